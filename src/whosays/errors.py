@@ -1,0 +1,67 @@
+"""Every message a person can get: code, what happened, what to do.
+
+    WhosaysError
+      ReportError    one report could not be read; the others go on
+      CasebookError  the casebook could not be opened, read or written
+      UsageError     the command or call was not understood
+"""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # code: (what happened, what to do). {…} are filled by the caller.
+    "R001": ("{item}: there is no such file.", "Check the path, or give '-' to read from standard input."),
+    "R002": ("{item}: the file is empty.", "Nothing to read; leave it out."),
+    "R003": ("{item}: this is binary data, not a page or a text.", "Give HTML, plain text or JSON Lines."),
+    "R004": ("{item}: the text could not be decoded ({detail}).", "Save it as UTF-8 and try again."),
+    "R005": ("{item}: no article was found on the page.", "If it is one, paste its text into a .txt file."),
+    "R006": ("{item}: the text is too short to be a report ({detail}).", "Leave it out, or give the whole report."),
+    "R007": ("{item}: the report is written in {detail}; only English is read.", "Give an English version."),
+    "R008": ("{item}, line {line}: this is not JSON ({detail}).", "Each line must be one JSON object."),
+    "R009": ("{item}, line {line}: the report has no 'text'.", "Give each report a non-empty \"text\"."),
+    "R010": ("{item}: permission to read was refused.", "Change the file's permissions, or copy it."),
+    "R011": ("{item}: the file is larger than {detail}.", "Split it, or raise --max-bytes."),
+    "R012": ("{item}: reading failed ({detail}).", "The other reports were read. Please report this with the page."),
+    "R013": ("{item}: a folder without a page, a text or a JSON Lines file.", "Point at the folder that has them."),
+    "R014": ("{item}, line {line}: the record does not hold ({detail}).", "Write it again with 'whosays read'."),
+    "R015": ("{item}: the text is longer than {detail} and was not read.", "Split it into its reports."),
+    "C001": ("{item}: this is not a casebook.", "Name another file, or move this one away."),
+    "C002": ("{item}: there is no such casebook.", "Make one with 'whosays add {item} REPORT…'."),
+    "C003": ("{item}: the casebook cannot be written ({detail}).", "Check the folder's permissions and free space."),
+    "C004": ("{item}: the casebook is damaged ({detail}).", "Restore a backup; nothing was changed."),
+    "C005": ("{item}: the casebook was made by a newer whosays (schema {detail}).", "Install that version."),
+    "C006": ("{item}: another process is writing to the casebook.", "Wait for it to end, then try again."),
+    "U001": ("{item}: no such event in this casebook.", "List them with 'whosays events'."),
+    "U002": ("{item}: not a date.", "Write dates as YYYY-MM-DD."),
+    "U003": ("{item}: not a format that this command writes.", "Choose one of: {detail}."),
+    "U004": ("{item}: cannot be written ({detail}).", "Choose another folder, or check its permissions."),
+    "U005": ("{item}: no such claim.", "List them with 'whosays claims'."),
+    "U006": ("{item}, row {line}: {detail}.", "Mend that row of your table and try again."),
+    "U007": ("Nothing matches this filter.", "Leave a condition out."),
+    "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
+}
+
+
+class WhosaysError(Exception):
+    """Anything whosays cannot do, as a sentence with its code and its remedy."""
+
+    def __init__(self, code: str, *, item: str = "", detail: str = "", line: int | None = None) -> None:
+        what, remedy = MESSAGES[code]
+        values = {"item": item, "detail": detail, "line": line}
+        self.code = code
+        self.item = item
+        self.what = what.format(**values)
+        self.remedy = remedy.format(**values)
+        super().__init__(f"[{code}] {self.what} {self.remedy}")
+
+
+class ReportError(WhosaysError):
+    """One report could not be read; the others go on."""
+
+
+class CasebookError(WhosaysError):
+    """The casebook could not be opened, read or written."""
+
+
+class UsageError(WhosaysError):
+    """The command or the call was not understood."""

@@ -1,0 +1,1 @@
+"""One report's language, nothing about war: syntax, quotations, attribution, factuality, times and numbers."""
