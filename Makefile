@@ -1,0 +1,61 @@
+# Everything a person needs: make demo, make test. Set-up happens by itself, once, into .venv.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+GAZETTEER := src/whosays/places/data/gazetteer.sqlite
+DATA ?=
+SERVE ?= 1
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help setup demo test check format bench bench-speed docs lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(READY) $(GAZETTEER) ## install everything into .venv (the other commands do it by themselves)
+
+$(READY): requirements.lock pyproject.toml
+	@python=$$(sh tools/find_python.sh) && echo "Setting up .venv with $$python (about a minute, once)" && "$$python" -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+$(GAZETTEER): tools/build_gazetteer.py src/whosays/places/data/supplement.csv src/whosays/vocab/countries.csv | $(READY)
+	@echo "Building the gazetteer (half a minute, once)"
+	@$(BIN)/python tools/build_gazetteer.py --out $(GAZETTEER)
+
+demo: setup ## read the example reports into a casebook and show what it holds
+	@$(BIN)/whosays demo
+
+test: setup ## run the tests
+	@$(BIN)/python -m pytest -n 2
+
+check: setup ## format, lint, strict types, import direction, documentation
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python tools/check_house.py
+	@$(BIN)/python tools/write_reference.py --check
+
+format: setup ## put the code into shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: setup ## print every accuracy figure: make bench DATA=folder with gold/ and bench/
+	@test -n "$(DATA)" || { echo "Say where the benchmarks lie: make bench DATA=FOLDER"; exit 2; }
+	@$(BIN)/python bench/accuracy.py "$(DATA)"
+
+bench-speed: setup ## print every speed
+	@$(BIN)/python bench/speed.py
+
+docs: setup ## write the reference pages and the codebook
+	@$(BIN)/python tools/write_reference.py
+
+lock: ## pin the dependencies anew (needs uv)
+	@uv pip compile pyproject.toml --extra dev --extra training --extra gazetteer --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
+
+clean: ## remove what was built
+	@rm -rf $(VENV) $(GAZETTEER) build dist demo site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
