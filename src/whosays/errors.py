@@ -1,9 +1,9 @@
 """Every message a person can get: code, what happened, what to do.
 
-    WhosaysError
-      ReportError    one report could not be read; the others go on
-      CasebookError  the casebook could not be opened, read or written
-      UsageError     the command or call was not understood
+WhosaysError
+  ReportError    one report could not be read; the others go on
+  CasebookError  the casebook could not be opened, read or written
+  UsageError     the command or call was not understood
 """
 
 from __future__ import annotations
@@ -18,19 +18,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "R006": ("{item}: the text is too short to be a report ({detail}).", "Leave it out, or give the whole report."),
     "R007": ("{item}: the report is written in {detail}; only English is read.", "Give an English version."),
     "R008": ("{item}, line {line}: this is not JSON ({detail}).", "Each line must be one JSON object."),
-    "R009": ("{item}, line {line}: the report has no 'text'.", "Give each report a non-empty \"text\"."),
+    "R009": ("{item}, line {line}: the report has no 'text'.", 'Give each report a non-empty "text".'),
     "R010": ("{item}: permission to read was refused.", "Change the file's permissions, or copy it."),
     "R011": ("{item}: the file is larger than {detail}.", "Split it, or raise --max-bytes."),
     "R012": ("{item}: reading failed ({detail}).", "The other reports were read. Please report this with the page."),
     "R013": ("{item}: a folder without a page, a text or a JSON Lines file.", "Point at the folder that has them."),
     "R014": ("{item}, line {line}: the record does not hold ({detail}).", "Write it again with 'whosays read'."),
     "R015": ("{item}: the text is longer than {detail} and was not read.", "Split it into its reports."),
+    "R016": ("{item}: this is {detail}, not a page or a text.", "Give HTML, plain text or JSON Lines."),
+    "R017": (
+        "{item}: this link leads out of the folder and was not followed.",
+        "Name the file itself to have it read.",
+    ),
+    "R018": ("{item}: this is not a regular file.", "Leave it out."),
+    "R019": (
+        "{item}: by its own mark-up this is {detail}, not a report.",
+        "If it is one, paste its text into a .txt file.",
+    ),
     "C001": ("{item}: this is not a casebook.", "Name another file, or move this one away."),
     "C002": ("{item}: there is no such casebook.", "Make one with 'whosays add {item} REPORT…'."),
     "C003": ("{item}: the casebook cannot be written ({detail}).", "Check the folder's permissions and free space."),
     "C004": ("{item}: the casebook is damaged ({detail}).", "Restore a backup; nothing was changed."),
     "C005": ("{item}: the casebook was made by a newer whosays (schema {detail}).", "Install that version."),
     "C006": ("{item}: another process is writing to the casebook.", "Wait for it to end, then try again."),
+    "C007": ("{item}: the casebook holds another text under this id.", "Give each report an id of its own."),
+    "C008": ("{item}: this Python's SQLite lacks {detail}.", "Use a Python built with it; the usual ones are."),
+    "C009": ("{item}: the record does not hold ({detail}) and was not added.", "Read the report again."),
     "U001": ("{item}: no such event in this casebook.", "List them with 'whosays events'."),
     "U002": ("{item}: not a date.", "Write dates as YYYY-MM-DD."),
     "U003": ("{item}: not a format that this command writes.", "Choose one of: {detail}."),
