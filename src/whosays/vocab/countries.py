@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 CountryKind = Literal["state", "territory", "de-facto", "part", "historical"]
 # Short names ("US", "CAR", "us") are compared with their case, or every "us" and "car" were a country.
@@ -75,7 +75,7 @@ def _read_row(row: dict[str, str]) -> Country:
         raise ValueError(f"countries.csv: {row['key']}: no such kind: {kind}")
     return Country(
         key=row["key"],
-        kind=kind,  # type: ignore[arg-type]
+        kind=cast(CountryKind, kind),
         alpha2=row["alpha2"] or None,
         alpha3=row["alpha3"] or None,
         numeric=row["numeric"] or None,
@@ -105,8 +105,8 @@ def _read_row(row: dict[str, str]) -> Country:
 @lru_cache(maxsize=1)
 def all_countries() -> tuple[Country, ...]:
     """Return every row of the table, in its order: states and territories by code, then the others."""
-    with (files("whosays.vocab") / "countries.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(_read_row(row) for row in csv.DictReader(lines))
+    table = (files("whosays.vocab") / "countries.csv").read_text(encoding="utf-8")
+    return tuple(_read_row(row) for row in csv.DictReader(table.splitlines()))
 
 
 def fold_name(words: str) -> str:
