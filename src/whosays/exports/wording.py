@@ -160,7 +160,7 @@ def _clean(*parts: str) -> str:
 
 
 def _losses(claim: Claim) -> str:
-    harms = []
+    harms: list[str] = []
     for quantity in claim.quantities:
         harm = _HARM.get(quantity.of, "destroyed or lost")
         number = number_words(quantity)

@@ -1,0 +1,44 @@
+"""What is to be exported: records with the chosen claims, and the events they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from whosays.record import Claim, Event, Record, Report
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Records cut down to the chosen claims, their events, and how they were chosen."""
+
+    records: tuple[Record, ...] = ()
+    events: tuple[Event, ...] = ()
+    title: str = "Reports"
+    known_on: str | None = None
+    since: str | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def claims(self) -> dict[str, tuple[Report, Claim]]:
+        """Every chosen claim with its report, by the claim's id, in order."""
+        return {claim.id: (record.report, claim) for record in self.records for claim in record.claims}
+
+    @cached_property
+    def event_by_claim(self) -> dict[str, Event]:
+        """The event that each claim belongs to."""
+        return {claim: event for event in self.events for claim in event.claims}
+
+    def claims_of(self, event: Event) -> list[tuple[Report, Claim]]:
+        """Return the event's chosen claims with their reports, first reported first."""
+        found = [self.claims[claim] for claim in event.claims if claim in self.claims]
+        return sorted(found, key=lambda pair: (pair[0].published or "9999", pair[0].id, pair[1].trigger.start))
+
+
+def select(values: Iterable[Record] | Iterable[Event], *, records: Iterable[Record] = ()) -> Selection:
+    """Return a selection of records, or of events with the records they were fused from."""
+    held = list(values)
+    events = tuple(value for value in held if isinstance(value, Event))
+    own = tuple(value for value in held if isinstance(value, Record))
+    return Selection(records=own or tuple(records), events=events)
