@@ -12,7 +12,8 @@ from whosays.record import Claim, Event, Participant, Report
 
 COLUMNS = (
     "claim_id report_id event_id type mode sentence evidence evidence_start evidence_end trigger actors "
-    "actor_countries actor_sectors recipients recipient_countries recipient_sectors places place_roles place_countries latitudes "
+    "actor_countries actor_sectors recipients recipient_countries recipient_sectors "
+    "places place_roles place_countries latitudes "
     "longitudes precisions earliest latest grain quantities minima bests maxima instruments said_by said_by_kinds "
     "unnamed quoted presented_certainty status origins standing publisher title published published_from url"
 ).split()
