@@ -1,0 +1,103 @@
+"""Presented certainty and status of an event word, as its innermost source gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from whosays.reading.factuality.marks import Mark, hedge_of, is_negated, walk
+from whosays.reading.factuality.tense import tense_status
+from whosays.record import Certainty, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """How an event is presented: FactBank's grade of certainty, the status, and the words that say so."""
+
+    certainty: Certainty
+    status: Status
+    why: str
+
+
+_GRADE: dict[Certainty, int] = {
+    "certain": 3,
+    "probable": 2,
+    "possible": 1,
+    "unknown": 0,
+    "doubtful": -1,
+    "improbable": -2,
+    "denied": -3,
+}
+_WORD: dict[int, Certainty] = {grade: word for word, grade in _GRADE.items()}
+
+
+def combine(inner: Certainty, outer: Certainty) -> Certainty:
+    """Return the certainty of an event that is ``inner`` in a clause that is itself ``outer``.
+
+    Polarities multiply and the weaker degree stays: possible under denied is doubtful, denied under denied is certain.
+    """
+    low, high = _GRADE[inner], _GRADE[outer]
+    if low == 0 or high == 0:
+        return "unknown"
+    sign = 1 if (low > 0) == (high > 0) else -1
+    return _WORD[sign * min(abs(low), abs(high))]
+
+
+def _rebuttal(word: Any) -> Mark | None:
+    """Return the mark of an event word that is itself the rebuttal: "Rwanda *denied* it", "could not *confirm* it"."""
+    if word.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return None
+    hedge = hedge_of(word)
+    if hedge is None or hedge.status is not None:
+        return None
+    negator = is_negated(word)
+    if hedge.affirmed == "denied" and hedge.negated == "unknown" and _rebuts(word):
+        return Mark("governor", word.i, word.text, hedge.affirmed if negator is None else hedge.negated)
+    if negator is not None and hedge.negated == "unknown":
+        return Mark("governor", word.i, f"{negator.text} {word.text}", "unknown")
+    return None
+
+
+def _rebuts(word: Any) -> bool:
+    """Say whether what is denied is said rather than asked or owed: an accusation, not an offer."""
+    if word.lemma_ not in ("deny", "reject", "dismiss"):
+        return True
+    things = [c for c in word.children if c.dep_ in ("dobj", "nsubjpass")]
+    if not things:
+        return True
+    thing = things[0]
+    if thing.pos_ == "PRON" or thing.tag_ in ("VBG", "WDT"):
+        return True
+    hedge = hedge_of(thing)
+    return thing.lemma_ in ("responsibility", "involvement", "role") or (
+        hedge is not None and hedge.affirmed in ("certain", "unknown") and hedge.status is None
+    )
+
+
+def presented(doc: Any, token: int, content: tuple[int, int] | None = None) -> Presented:
+    """Return the certainty and status of the event word at ``token`` as its innermost source presents it.
+
+    ``content`` is the span (code points) of the innermost attribution; hedges outside of it belong to others, but for
+    the word that introduces it ("Moscow *denied* that …"). Null is the reporter's own voice.
+    """
+    word = doc[token]
+    found = walk(doc, token, content)
+    marks = list(found.marks)
+    rebuttal = _rebuttal(word)
+    if rebuttal is not None:
+        marks = [rebuttal]
+    certainty: Certainty = "certain"
+    for mark in marks:
+        certainty = combine(certainty, mark.certainty)
+    status, tense_why = _status(doc, token, marks, found.verb)
+    telling = [f"{mark.kind} “{mark.words}”" for mark in marks if mark.certainty != "certain" or mark.status]
+    return Presented(certainty, status, "; ".join([*telling, tense_why]) if telling else tense_why)
+
+
+def _status(doc: Any, token: int, marks: list[Mark], verb: int | None) -> tuple[Status, str]:
+    statuses = [mark.status for mark in marks if mark.status]
+    if "hypothetical" in statuses:
+        return "hypothetical", "status from the marks"
+    if "planned" in statuses:
+        return "planned", "status from the marks"
+    return tense_status(doc, token, verb)
