@@ -1,1 +1,97 @@
-""""""
+"""The command line: one file a command, thin over the Python API.
+
+Data goes to standard output, talk to standard error. Exit code 0: all went well; 1: something could not be done, the
+rest was; 2: the command was not understood.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from whosays.errors import UsageError, WhosaysError
+
+# Command -> (module, what it does). Modules are imported when their command is called, so that help answers at once.
+COMMANDS = {
+    "read": ("whosays.cli.read", "Read reports into claims, without keeping anything."),
+    "add": ("whosays.cli.add", "Read reports and keep them in the casebook."),
+    "claims": ("whosays.cli.claims", "List claims: who is said to have done what, and who says so."),
+    "who": ("whosays.cli.who", "List speakers and what each of them says."),
+    "events": ("whosays.cli.events", "List events: claims fused, with their origins and standing."),
+    "figures": ("whosays.cli.figures", "List every figure with its owner and its day."),
+    "origins": ("whosays.cli.origins", "Say on how many independent origins an event rests, and why."),
+    "changes": ("whosays.cli.changes", "Say what was new, revised, denied or withdrawn since a day."),
+    "explain": ("whosays.cli.explain", "Say which words and which rule made each field of a claim."),
+    "brief": ("whosays.cli.brief", "Write a situation report with a footnote to the words of each sentence."),
+    "export": ("whosays.cli.export", "Write the casebook's claims in another format."),
+    "fuse": ("whosays.cli.fuse", "Fuse records into events, without a casebook."),
+    "copies": ("whosays.cli.copies", "Find reports that are copies of one text."),
+    "verify": ("whosays.cli.verify", "Check the casebook's evidence and its chain of custody."),
+    "demo": ("whosays.cli.demo", "Read the example reports and show what comes out."),
+    "schema": ("whosays.cli.schema", "Print the JSON Schema of the record and of the event."),
+    "doctor": ("whosays.cli.doctor", "Check the installation and say what to do."),
+    "version": ("whosays.cli.version", "Print the version."),
+}
+
+
+class Commands(click.Group):
+    """The commands, imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of a report's road."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: whosays demo",
+)
+@click.option(
+    "--casebook", metavar="FILE", envvar="WHOSAYS_CASEBOOK", help="The casebook to work on. [default: whosays.casebook]"
+)
+@click.pass_context
+def app(ctx: click.Context, casebook: str | None) -> None:
+    """Who did what to whom, and who says so.
+
+    Reads news reports of armed conflict into claims tied to the exact words, each with its owner; fuses them into
+    events that count independent origins, not headlines.
+    """
+    ctx.obj = casebook
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app.main(prog_name="whosays", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: say nothing, and keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except WhosaysError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)

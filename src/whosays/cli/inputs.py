@@ -1,0 +1,84 @@
+"""Opening what a person names, saying what could not be read, and going on with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from whosays.cli.output import talk
+from whosays.errors import ReportError
+from whosays.record import Record, Report, record_from_json
+from whosays.sources import Opened, open_items
+
+
+
+@dataclass
+class Failures:
+    """What could not be read; the command's exit code follows from it."""
+
+    errors: list[ReportError] = field(default_factory=list)
+
+    def note(self, error: ReportError) -> None:
+        """Say at once what could not be read."""
+        self.errors.append(error)
+        talk(str(error))
+
+
+def opened(inputs: Iterable[str], failures: Failures) -> Iterator[Opened]:
+    """Yield what could be opened, in order."""
+    for item in open_items(inputs):
+        if isinstance(item, ReportError):
+            failures.note(item)
+        else:
+            yield item
+
+
+def _lines(path: str) -> Iterator[tuple[int, bytes]]:
+    if path == "-":
+        import sys
+
+        yield from enumerate(sys.stdin.buffer, 1)
+        return
+    try:
+        with Path(path).open("rb") as lines:
+            yield from enumerate(lines, 1)
+    except FileNotFoundError as error:
+        raise ReportError("R001", item=path) from error
+    except OSError as error:
+        raise ReportError("R010", item=path) from error
+
+
+def records_in(paths: Iterable[str], failures: Failures) -> Iterator[Record]:
+    """Yield the records in JSON Lines files; a line that is none is named and skipped."""
+    for path in paths:
+        try:
+            for n, line in _lines(path):
+                if not line.strip():
+                    continue
+                try:
+                    yield record_from_json(line)
+                except (msgspec.MsgspecError, ValueError) as error:
+                    failures.note(ReportError("R014", item=path, line=n, detail=str(error)))
+        except ReportError as error:
+            failures.note(error)
+
+
+def reports_in(paths: Iterable[str], failures: Failures) -> Iterator[Report]:
+    """Yield the reports in files of records or of reports, pages or folders."""
+    for path in paths:
+        if path != "-" and Path(path).is_file() and _holds_records(path):
+            yield from (record.report for record in records_in([path], failures))
+        else:
+            yield from (item.report for item in opened([path], failures))
+
+
+def _holds_records(path: str) -> bool:
+    with Path(path).open("rb") as lines:
+        first = next((line for line in lines if line.strip()), b"")
+    try:
+        return "report" in msgspec.json.decode(first, type=dict)
+    except (msgspec.MsgspecError, ValueError):
+        return False

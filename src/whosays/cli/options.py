@@ -1,0 +1,77 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+from whosays.errors import UsageError
+from whosays.record import CERTAINTIES, STATUSES, TYPES
+
+DEFAULT_CASEBOOK = "whosays.casebook"
+Command = Callable[..., Any]
+
+
+def _several(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+class Day(click.ParamType):
+    """A date written YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the date in ISO form."""
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            self.fail(UsageError("U002", item=str(value)).what + " Write dates as YYYY-MM-DD.", param, ctx)
+
+
+def _casebook(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    return value or ctx.obj or DEFAULT_CASEBOOK
+
+
+casebook = click.option(
+    "--casebook", metavar="FILE", callback=_casebook, help=f"The casebook. [default: {DEFAULT_CASEBOOK}]"
+)
+quiet = click.option("--quiet", "-q", is_flag=True, help="No talk, no progress bar.")
+known_on = click.option("--known-on", type=Day(), help="Answer with what was known on this day.")
+format_ = click.option(
+    "--format", "format_", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True,
+    help="How to print.",
+)  # fmt: skip
+
+filters = _several(
+    click.option("--text", help="Words of the claim or its report."),
+    click.option("--actor", help="Who does it: a name, as in the report or in full."),
+    click.option("--recipient", help="Who bears or receives it."),
+    click.option("--country", help="A country among actors, recipients or places (ISO alpha-3: PRK)."),
+    click.option("--type", "type_", type=click.Choice(TYPES, case_sensitive=False), help="The claim's type."),
+    click.option("--place", help="A place by name."),
+    click.option("--said-by", "source", help="Who says so, at any step of the chain."),
+    click.option("--only", "only_source", is_flag=True, help="With --said-by: what rests on nobody else."),
+    click.option("--certainty", type=click.Choice(CERTAINTIES), help="How sure it is presented."),
+    click.option("--status", type=click.Choice(STATUSES), help="Occurred, ongoing, planned or hypothetical."),
+    click.option("--since", type=Day(), help="Happened on this day or later."),
+    click.option("--until", type=Day(), help="Happened on this day or earlier."),
+    click.option("--reported-since", type=Day(), help="Reported on this day or later."),
+    click.option("--reported-until", type=Day(), help="Reported on this day or earlier."),
+)
+
+
+def chosen(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the filter conditions that were given, under the names of `Casebook.claims`."""
+    conditions = {("type" if name == "type_" else name): value for name, value in values.items() if value}
+    if conditions.get("only_source") and "source" not in conditions:
+        raise click.UsageError("--only needs --said-by: it lists what rests on nobody but that speaker.")
+    return conditions
