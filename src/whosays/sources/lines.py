@@ -1,0 +1,89 @@
+"""JSON Lines of reports already in hand: the text unchanged, the given fields kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from whosays.errors import ReportError
+from whosays.record import Report
+from whosays.sources import publication
+
+_decoder = msgspec.json.Decoder()
+
+
+def read_line(raw: bytes, *, item: str, line: int, today: date | None = None) -> Report:
+    """Return the report of one line, its ``id`` empty where none is given.
+
+    The line is a report, or a record whose report is taken. Raise `ReportError` R008 or R009 where it is neither.
+    """
+    try:
+        value = _decoder.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ReportError("R008", item=item, line=line, detail=_reason(error)) from error
+    if not isinstance(value, dict):
+        raise ReportError("R008", item=item, line=line, detail="not a JSON object")
+    if "text" not in value and isinstance(value.get("report"), dict):
+        value = value["report"]
+    text = value.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise ReportError("R009", item=item, line=line)
+    given = value.get("id")
+    report = Report(
+        id=str(given) if isinstance(given, (str, int)) and str(given).strip() else "",
+        text=text,
+        title=_words(value.get("title")),
+        url=_words(value.get("url")),
+        publisher=_words(value.get("publisher")),
+        author=_words(value.get("author")),
+        category=_words(value.get("category")),
+    )
+    return _dated(report, value.get("published"), today=today)
+
+
+def _dated(report: Report, given: Any, *, today: date | None) -> Report:
+    """Return the report with its publication date: as given, else from its address, else from its dateline."""
+    stated = publication.stated_date(given) if isinstance(given, str) else None
+    if stated:
+        return msgspec.structs.replace(report, published=stated, published_from="given")
+    in_address = publication.date_in_address(report.url, today=today) if report.url else None
+    if in_address:
+        return msgspec.structs.replace(report, published=in_address, published_from="url")
+    in_text = publication.date_in_text(report.text, today=today)
+    if in_text:
+        return msgspec.structs.replace(report, published=in_text, published_from="text")
+    return report
+
+
+def _words(value: Any) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def split_lines(chunks: Iterator[bytes], *, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (number from 1, line) of each line that is not blank; None for a line of more than ``max_bytes``.
+
+    A line that is too long is skipped without being held in memory.
+    """
+    number, held, too_long = 1, bytearray(), False
+    for chunk in chunks:
+        pieces = chunk.split(b"\n")
+        for position, piece in enumerate(pieces):
+            if not too_long:
+                held += piece
+                too_long = len(held) > max_bytes
+                if too_long:
+                    held.clear()
+            if position < len(pieces) - 1:
+                if too_long or held.strip():
+                    yield number, None if too_long else bytes(held).rstrip(b"\r")
+                number, too_long = number + 1, False
+                held.clear()
+    if too_long or held.strip():
+        yield number, None if too_long else bytes(held).rstrip(b"\r")
