@@ -1,0 +1,101 @@
+"""Words that may be cues: verbs, nouns, adjectives, adverbs, "according to", and a colon or dash that stands for "says"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from whosays.reading.attribution.page import Page
+from whosays.vocab.cues import Cue, cue_table, find_cue
+
+DASHES = frozenset("–—―-")
+AUXILIARY = frozenset(("aux", "auxpass", "neg"))
+# What a cue span takes in to its left, next to next: "did not also say".
+CUE_LEFT = frozenset(("aux", "auxpass", "neg", "advmod"))
+
+
+@dataclass(frozen=True, slots=True)
+class CueCandidate:
+    """A word that may be a cue: its token, its entry in the table of cues if it has one, and its shape.
+
+    ``shape``: ``verb`` ``noun`` ``adjective`` ``adverb`` ``preposition`` ("according", "per") or ``mark``.
+    """
+
+    head: int
+    shape: str
+    cue: Cue | None
+
+
+def cue_candidates(page: Page) -> list[CueCandidate]:
+    """Return every word of the text that may be a cue, in text order."""
+    found = []
+    for token in page.tokens:
+        candidate = _candidate(page, token)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _candidate(page: Page, token: Token) -> CueCandidate | None:
+    if token.lower_ in ("according", "per") and any(child.dep_ in ("prep", "pobj") for child in token.children):
+        return CueCandidate(token.i, "preposition", None)
+    pos = token.pos_
+    if pos in ("VERB", "AUX"):
+        if token.dep_ in AUXILIARY:
+            return None
+        return CueCandidate(token.i, "verb", find_cue(token.lemma_, "VERB"))
+    if pos == "PUNCT" or pos == "SYM" or token.text in DASHES:
+        return CueCandidate(token.i, "mark", None) if _may_speak(page, token) else None
+    cue = _capital_verb(page, token) if pos in ("PROPN", "NOUN") else None
+    if cue is not None:
+        return CueCandidate(token.i, "verb", cue)
+    cue = find_cue(token.lemma_, pos)
+    return CueCandidate(token.i, cue.word_class, cue) if cue is not None else None
+
+
+def _may_speak(page: Page, token: Token) -> bool:
+    """Tell whether a colon or dash stands where it can mean "says": in a headline, after a name, before a name."""
+    if token.text == ":":
+        return token.i + 1 < page.sentence[token.i][1] or page.doc.text[token.idx + 1 : token.idx + 2].isspace()
+    if token.text not in DASHES:
+        return False
+    text, at = page.doc.text, token.idx
+    spaced = text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
+    return spaced or token.text == "―"
+
+
+def _capital_verb(page: Page, token: Token) -> Cue | None:
+    """Return the verb that a capitalised headline hid from the tagger ("Minister Denies Deal")."""
+    if page.paragraph[token.i] > 0 or not token.text[:1].isupper() or token.i == 0 or not token.text.endswith("s"):
+        return None
+    word = token.lower_
+    for lemma in (word[:-1], word[:-2], word[:-3] + "y"):
+        cue = cue_table().get((lemma, "verb"))
+        if cue is not None and cue.act in ("say", "deny", "ask", "judge", "want"):
+            return cue
+    return None
+
+
+def cue_tokens(page: Page, candidate: CueCandidate) -> tuple[int, int]:
+    """Return the token range of the cue: auxiliaries, negation and adverbs before, particle and preposition after."""
+    token = page.tokens[candidate.head]
+    start, end = token.i, token.i + 1
+    if candidate.shape == "preposition":
+        return start, end + (token.lower_ == "according" and page.tokens[min(end, len(page.tokens) - 1)].lower_ == "to")
+    if candidate.shape in ("verb", "adjective"):
+        while start > 0 and page.tokens[start - 1].dep_ in CUE_LEFT and page.tokens[start - 1].head == token:
+            start -= 1
+    limit = len(page.tokens)
+    while end < limit and page.tokens[end].dep_ == "prt" and page.tokens[end].head == token:
+        end += 1
+    following = page.tokens[end] if end < limit else None
+    if following is not None and following.dep_ == "prep" and following.head == token:
+        end += candidate.shape in ("verb", "noun", "adjective") and following.lower_ in (
+            "for",
+            "of",
+            "on",
+            "against",
+            "to",
+        )
+    return start, end

@@ -1,0 +1,30 @@
+"""What an attribution is once found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAttribution:
+    """Somebody says something; stretches are half-open code points into the text, heads are token indices.
+
+    ``parent`` is the index, in the list it came in, of the attribution in whose content this one lies; ``inherited``
+    marks content that belongs to the speaker of an earlier sentence; ``joint_sources`` are further speakers of the
+    same content, in text order. ``quoted``: the content stands between quotation marks. ``act`` is the cue's sort
+    (see `whosays.vocab.cues.Cue`), or null for a colon or dash.
+    """
+
+    source: Stretch | None
+    source_head: int | None
+    cue: Stretch | None
+    cue_head: int | None
+    contents: tuple[Stretch, ...]
+    quoted: bool = False
+    parent: int | None = None
+    inherited: bool = False
+    joint_sources: tuple[Stretch, ...] = ()
+    act: str | None = None
+    confidence: float = 1.0

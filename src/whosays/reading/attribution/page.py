@@ -1,0 +1,60 @@
+"""A parsed text with what attribution keeps asking of it: paragraphs, quotations and who stands inside them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from whosays.reading.quotes import Quotation, find_quotations
+
+Tokens = tuple[int, int]
+
+
+class Page:
+    """A parsed text, its quotations as token ranges, and for each token its paragraph and quotation."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.quotations = find_quotations(doc)
+        self.tokens: list[Token] = list(doc)
+        self.paragraph: list[int] = []
+        nth = 0
+        for token in self.tokens:
+            self.paragraph.append(nth)
+            if token.is_space and "\n" in token.text:
+                nth += 1
+        self.sentence: list[Tokens] = [(0, 0)] * len(doc)
+        for sentence in doc.sents:
+            for i in range(sentence.start, sentence.end):
+                self.sentence[i] = (sentence.start, sentence.end)
+        self.quote_tokens: list[Tokens] = []
+        # Index of the outermost quotation that holds a token, or -1; scare quotes hold none.
+        self.quote_at = [-1] * len(doc)
+        for index, quotation in enumerate(self.quotations):
+            self._place(index, quotation)
+
+    def _place(self, index: int, quotation: Quotation) -> None:
+        span = self.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+        start, end = (span.start, span.end) if span is not None else (0, 0)
+        self.quote_tokens.append((start, end))
+        for i in range(start, end):
+            if self.quote_at[i] < 0:
+                self.quote_at[i] = index
+
+    def in_speech(self, i: int) -> bool:
+        """Tell whether a token stands between marks that are more than scare quotes."""
+        return self.quote_at[i] >= 0 and not self.quotations[self.quote_at[i]].is_scare
+
+    def stretch(self, tokens: Tokens) -> tuple[int, int] | None:
+        """Return the code points of a token range without white space and stops at its edges, or None if none remain.
+
+        Quotation marks stay; a comma or full stop goes unless it stands inside them.
+        """
+        start, end = tokens
+        while start < end and (self.tokens[start].is_space or self.tokens[start].text in ",;:.-–—―"):
+            start += 1
+        while start < end and (self.tokens[end - 1].is_space or self.tokens[end - 1].text in ",;:.-–—―"):
+            end -= 1
+        if start >= end:
+            return None
+        last = self.tokens[end - 1]
+        return self.tokens[start].idx, last.idx + len(last)

@@ -1,0 +1,66 @@
+"""The words by which somebody is said to speak, think, want, show or deny: one cue a row in ``cues.csv``."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+# spaCy's coarse word classes -> the classes of cues.csv.
+WORD_CLASS = {
+    "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adverb",
+    "ADP": "preposition", "SCONJ": "preposition",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word: its lemma, word class, what sort of act it names, and what its content looks like.
+
+    ``act`` is one of ``say`` ``deny`` ``think`` ``want`` ``ask`` ``judge`` ``show`` ``quote`` ``plan`` ``talk``
+    ``impersonal``; ``takes`` holds ``clause``, ``quote``, ``infinitive``, ``object`` or a preposition.
+    """
+
+    lemma: str
+    word_class: str
+    act: str
+    takes: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def cue_table() -> dict[tuple[str, str], Cue]:
+    """Return every cue by lemma and word class."""
+    text = resources.files("whosays.vocab").joinpath("cues.csv").read_text("utf-8")
+    return {
+        (row["lemma"], row["word_class"]): Cue(
+            row["lemma"], row["word_class"], row["act"], frozenset(row["takes"].split())
+        )
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+@lru_cache(maxsize=1)
+def _extras() -> dict[str, dict[str, object]]:
+    return tomllib.loads(resources.files("whosays.vocab").joinpath("cues.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def lemma_slips() -> dict[str, str]:
+    """Return the lemmatizer's known slips on cue words, wrong form to right form."""
+    return {wrong: str(right) for wrong, right in _extras()["lemmas"].items()}
+
+
+@lru_cache(maxsize=None)
+def cue_words(name: str) -> frozenset[str]:
+    """Return one of the word lists of ``cues.toml``; raise `KeyError` if it holds none of that name."""
+    words = _extras()["words"][name]
+    assert isinstance(words, list)
+    return frozenset(words)
+
+
+def find_cue(lemma: str, pos: str) -> Cue | None:
+    """Return the cue of a lemma in a coarse word class of spaCy's, or None."""
+    lemma = lemma.lower()
+    return cue_table().get((lemma_slips().get(lemma, lemma), WORD_CLASS.get(pos, "")))
