@@ -1,0 +1,201 @@
+"""Which reports are copies of one text, despite cuts, rewording and house boilerplate.
+
+Two reports are copies when at least half of the shorter one's own words stand in sentences that the other has too.
+Quotations are set aside first, so reports that only share what somebody said are no copies; so is house text, the
+sentences that one publisher prints under unrelated reports.
+
+Candidates come from min-hash bands over sentences (Broder 1997), not from all pairs: in a crowded band every report is
+held against a few fixed members only, so that ten thousand copies of one text cost ten thousand comparisons.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+import rensa
+
+from whosays.fusion.components import Components
+from whosays.fusion.wording import content_stems, mask_quotations, overlap, sentences
+from whosays.record import Report
+
+# Calibrated on the development half of a corpus of 335 news reports with made and natural copies, checked on 770 other
+# news texts (docs/why/fusion.md); the first four are a set.
+COPIED_SHARE = 0.5  # of the shorter report's own words: the usual definition of a copy
+BRIEF, BRIEF_SHARE = 40, 0.7  # a text of fewer stems than this must be copied to a larger part: it has less to show
+ALIKE = 0.6  # mean Dice overlap of stems and of neighbouring stems that makes two sentences one, reworded
+FEWEST_COPIED, WORD_FOR_WORD = (12, 20), 0.8  # stems copied; up to the second number they must be copied closely
+SHORTEST_SENTENCE = 4  # content stems; shorter lines (captions, bylines) prove nothing
+BANDS, ROWS = 6, 2  # a sentence kept to 60 % meets its copy in a band with probability 0.98 over three sentences
+ANCHORS = 8  # members of a crowded band that every newcomer is held against
+HOUSE_REPORTS = 3  # reports of one publisher that must share a sentence before it can be house text
+HOUSE_SAMPLE = 6
+HOUSE_UNLIKE = 0.3  # overlap of what else those reports say, below which they are unrelated
+
+
+@lru_cache(maxsize=1)
+def _house_phrases() -> re.Pattern[str]:
+    rows = csv.DictReader((files("whosays.fusion") / "data" / "house_phrase.csv").read_text("utf-8").splitlines())
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
+
+
+def digest(text: str) -> int:
+    """Return a 64-bit number that is the same for the same text on every machine."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+class Sentence:
+    """A sentence as its content stems and pairs of neighbouring stems."""
+
+    __slots__ = ("key", "pairs", "stems")
+
+    def __init__(self, ordered: tuple[str, ...]) -> None:
+        self.stems = frozenset(ordered)
+        self.pairs = frozenset(pairwise(ordered))
+        self.key = digest(" ".join(sorted(self.stems)))
+
+    def alike(self, other: Sentence) -> float:
+        """Return how much of two sentences is the same words in the same order, 0 to 1."""
+        return (overlap(self.stems, other.stems) + overlap(self.pairs, other.pairs)) / 2
+
+
+class _Text:
+    """One distinct text: its sentences as sets of stems, longest house phrases already dropped."""
+
+    __slots__ = ("bands", "key", "keys", "publishers", "reports", "sentences")
+
+    def __init__(self, text: str) -> None:
+        own = [s for s in sentences(mask_quotations(text)) if not _house_phrases().search(s)]
+        ordered = [stems for stems in map(content_stems, own) if len(stems) >= SHORTEST_SENTENCE]
+        self.sentences = tuple({s.key: s for s in map(Sentence, ordered)}.values())
+        self.keys = tuple(s.key for s in self.sentences)
+        self.key = digest(" ".join(map(str, self.keys)) if self.keys else text)
+        self.bands = tuple(_bands(self.sentences))
+        self.reports: set[str] = set()
+        self.publishers: set[str] = set()
+
+
+def _bands(text: Iterable[Sentence]) -> Iterator[tuple[int, ...]]:
+    kept = [sorted(s.stems) for s in text]
+    for row in rensa.RMinHash.digests_from_token_sets(kept, BANDS * ROWS, 20_231) if kept else ():
+        for band in range(BANDS):
+            yield (band, *row[band * ROWS : (band + 1) * ROWS])
+
+
+def _copied(short: list[Sentence], long: list[Sentence]) -> tuple[int, int]:
+    """Return how many stems of ``short`` stand in sentences that ``long`` has too: reworded, and word for word."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for i, sentence in enumerate(long):
+        for stem in sentence.stems:
+            where[stem].append(i)
+    reworded = close = 0
+    for sentence in short:
+        shared: dict[int, int] = defaultdict(int)
+        for stem in sentence.stems:
+            for i in where.get(stem, ()):
+                shared[i] += 1
+        # Pairs of neighbours overlap less than stems do, so a sentence below ALIKE in stems cannot reach it.
+        near = [i for i, n in shared.items() if 2 * n >= ALIKE * (len(sentence.stems) + len(long[i].stems))]
+        best = max((sentence.alike(long[i]) for i in near), default=0.0)
+        reworded += len(sentence.stems) * (best >= ALIKE)
+        close += len(sentence.stems) * (best >= WORD_FOR_WORD)
+    return reworded, close
+
+
+def are_copies(a: list[Sentence], b: list[Sentence]) -> bool:
+    """Whether two texts, given as their own sentences, are copies of one: most of the shorter stands in the longer."""
+    size_a, size_b = sum(len(s.stems) for s in a), sum(len(s.stems) for s in b)
+    short, long, size = (a, b, size_a) if size_a <= size_b else (b, a, size_b)
+    reworded, close = _copied(short, long)
+    enough = reworded >= FEWEST_COPIED[1] or close >= FEWEST_COPIED[0]
+    return enough and reworded >= (BRIEF_SHARE if size < BRIEF else COPIED_SHARE) * size
+
+
+class CopyIndex:
+    """Reports grouped by text; add in any order, the groups are the same."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, _Text] = {}
+        self._text_of: dict[str, int] = {}
+        self._in_band: dict[tuple[int, ...], set[int]] = defaultdict(set)
+        self._printed: dict[tuple[str, int], set[int]] = defaultdict(set)
+
+    def add(self, report: Report) -> None:
+        """Take one report in; a report id already known is left as it is."""
+        if report.id in self._text_of:
+            return
+        text = _Text(report.text)
+        known = self._texts.setdefault(text.key, text)
+        known.reports.add(report.id)
+        self._text_of[report.id] = known.key
+        publisher = (report.publisher or "").casefold()
+        if publisher and publisher not in known.publishers:
+            known.publishers.add(publisher)
+            for key in known.keys:
+                self._printed[publisher, key].add(known.key)
+        for band in known.bands if known is text else ():
+            self._in_band[band].add(known.key)
+
+    def _is_house(self, publisher: str, key: int) -> bool:
+        """Whether a publisher prints this sentence under reports that otherwise have nothing in common."""
+        printed = self._printed[publisher, key]
+        if len(printed) < HOUSE_REPORTS:
+            return False
+        sample = sorted(printed)[:HOUSE_SAMPLE]
+        often = {
+            k
+            for t in sample
+            for k in self._texts[t].keys
+            if sum(k in self._texts[other].keys for other in sample) >= HOUSE_REPORTS
+        }
+        rests = []
+        for t in sample:
+            text = self._texts[t]
+            rests.append(frozenset().union(*(s.stems for s in text.sentences if s.key not in often)))
+        if sum(len(rest) >= FEWEST_COPIED[0] for rest in rests) < HOUSE_REPORTS:
+            return False
+        pairs = [len(a & b) / min(len(a), len(b)) for i, a in enumerate(rests) for b in rests[i + 1 :] if a and b]
+        return sum(pairs) / len(pairs) < HOUSE_UNLIKE if pairs else False
+
+    def _own(self, text: _Text) -> list[Sentence]:
+        house = {k for p in text.publishers for k in text.keys if self._is_house(p, k)}
+        return [s for s in text.sentences if s.key not in house]
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        for members in self._in_band.values():
+            if len(members) < 2:
+                continue
+            ordered = sorted(members)
+            for i, anchor in enumerate(ordered[:ANCHORS]):
+                for other in ordered[i + 1 :]:
+                    yield anchor, other
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """Return every group of two or more reports that are copies of one text, ids sorted, groups sorted."""
+        own = {key: self._own(text) for key, text in self._texts.items()}
+        same = Components(self._texts)
+        for a, b in sorted(set(self._pairs())):
+            if same.find(a) != same.find(b) and are_copies(own[a], own[b]):
+                same.join(a, b)
+        by_root: dict[int, list[str]] = defaultdict(list)
+        for key, text in self._texts.items():
+            by_root[same.find(key)] += text.reports
+        return sorted(tuple(sorted(ids)) for ids in by_root.values() if len(ids) > 1)
+
+
+def find_copies(reports: Iterable[Report]) -> list[tuple[str, ...]]:
+    """Return the groups of reports that are copies of one text: two ids or more each, sorted.
+
+    The order of the reports does not matter. Copies despite cuts, rewording, house text above and below; reports that
+    share only quotations are no copies. Reports with the same id count once.
+    """
+    index = CopyIndex()
+    for report in reports:
+        index.add(report)
+    return index.groups()
