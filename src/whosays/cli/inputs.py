@@ -14,7 +14,6 @@ from whosays.record import Record, Report, record_from_json
 from whosays.sources import Opened, open_items
 
 
-
 @dataclass
 class Failures:
     """What could not be read; the command's exit code follows from it."""
