@@ -41,7 +41,7 @@ class EstimativeWord:
 def estimative_ranges() -> dict[str, tuple[EstimativeRange, ...]]:
     """Return the ranges by lower-case phrase."""
     ranges: dict[str, list[EstimativeRange]] = {}
-    with (files("whosays.vocab") / "estimative.csv").open(encoding="utf-8", newline="") as rows:
+    with (files("whosays.vocab") / "estimative.csv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
             low, high = (int(row[end]) if row[end] else None for end in ("low", "high"))
             found = EstimativeRange(row["standard"], row["term"], low, high, is_term=row["form"] == "term")

@@ -18,17 +18,20 @@ class Hedge:
 
     ``affirmed`` is the certainty that the event gets under the plain word ("denied that": ``denied``), ``negated`` the
     one it gets when the word is itself negated ("did not deny that": ``unknown``); ``status`` is null where the word
-    leaves the status alone.
+    leaves the status alone. ``ongoing`` marks words by which the event goes on ("continued its attacks"), ``occurred``
+    those that take it for granted and end it ("stopped its attacks").
+    ``rebuts`` is true of the words that answer a claim rather than report an event of their own ("denied", "false").
     """
 
     word: str
     affirmed: Certainty
     negated: Certainty
     status: Status | None
+    rebuts: bool = False
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files("whosays.vocab") / name).open(encoding="utf-8", newline="") as rows:
+    with (files("whosays.vocab") / name).open(encoding="utf-8") as rows:
         yield from csv.DictReader(rows)
 
 
@@ -45,6 +48,7 @@ def hedges() -> dict[tuple[str, str], Hedge]:
             cast(Certainty, row["affirmed"]),
             cast(Certainty, row["negated"]),
             cast(Status, row["status"]) if row["status"] else None,
+            rebuts=row["rebuts"] == "yes",
         )
         for row in _rows("hedges.csv")
     }
@@ -60,6 +64,10 @@ def carriers() -> frozenset[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def states() -> frozenset[str]:
-    """Return the verbs that name a state or habit, so that their simple present is going on, not a headline's past."""
-    return frozenset(row["word"] for row in _rows("hedges_states.csv"))
+def states() -> frozenset[tuple[str, str]]:
+    """Return the words that name a state or habit, by word and class.
+
+    A ``VERB`` of state in the simple present is going on and no headline's past; a ``NOUN`` of state lasts; a
+    ``RESULT`` is an adjective of what an event left behind ("dead"), so that "are dead" is over and not going on.
+    """
+    return frozenset((row["word"], row["class"]) for row in _rows("hedges_states.csv"))

@@ -2,8 +2,9 @@
 
 The walk starts at the event word, reads the words that modify it (negation, modals, adverbs, determiners), and goes up
 the dependency path from governor to governor, as far as what stands there still bears on the event: "had **not**
-*confirmed* **reports** that troops **may** have *entered*". After de Marneffe, Manning and Potts ("Did it happen?", 2012)
-and TruthTeller (Lotan, Stern and Dagan, 2013), whose signatures the lists of `whosays.vocab.hedges` follow in spirit.
+*confirmed* **reports** that troops **may** have *entered*". After de Marneffe, Manning and Potts ("Did it happen?",
+2012) and TruthTeller (Lotan, Stern and Dagan, 2013), whose signatures the lists of `whosays.vocab.hedges` follow in
+spirit.
 """
 
 from __future__ import annotations
@@ -28,14 +29,19 @@ class Mark:
     words: str
     certainty: Certainty
     status: Status | None = None
+    negator: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The marks of an event word, from it outwards, and the clause verb that carries its tense (a token index)."""
+    """The marks of an event word, from it outwards, and the clause verb that carries its tense (a token index).
+
+    ``reported``: the event stands in the content of a speech or thought, whose tense is shifted.
+    """
 
     marks: tuple[Mark, ...]
     verb: int | None
+    reported: bool = False
 
 
 _NEGATORS = frozenset({"no", "neither", "nor", "none", "nobody", "nothing", "nowhere", "never", "not", "n't", "zero"})
@@ -59,6 +65,11 @@ _MODALS: dict[str, tuple[Certainty, Certainty, Status | None]] = {
     "would": ("certain", "denied", "planned"),
     "'d": ("certain", "denied", "planned"),
 }
+# "May answer *with* strikes": the means share the clause's certainty, where "after strikes" takes them for granted.
+_MEANS = frozenset({"with", "by"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "every"})
+# "Shooting could be heard": it was.
+_PERCEIVED = frozenset({"hear", "see", "feel", "smell", "observe"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "assuming", "lest", "supposing"})
 _CONDITION_LEMMAS = frozenset({"if", "unless", "lest", "supposing"})
 
@@ -91,6 +102,21 @@ def is_negated(token: Any) -> Any | None:
     return None
 
 
+def negation_of(governor: Any) -> tuple[Any | None, Any]:
+    """Return what negates a governing word, and the word to go on from: "*refused* to confirm", "has *yet* to say"."""
+    if (negator := is_negated(governor)) is not None:
+        return negator, governor
+    if governor.dep_ == "xcomp":
+        above = governor.head
+        if above.lemma_ == "have" and (yet := next((c for c in above.children if c.lower_ == "yet"), None)) is not None:
+            return yet, above
+        hedge = hedge_of(above) if above.pos_ in ("VERB", "ADJ") else None
+        refused = hedge is not None and hedge.affirmed == "denied" and hedge.negated == "certain"
+        if refused and is_negated(above) is None:
+            return above, above
+    return None, governor
+
+
 def empty_argument(noun: Any) -> Any | None:
     """Return the word that makes ``noun`` mean none of them ("**no** soldier", "**nobody**"), or null."""
     if noun.lower_ in _EMPTY:
@@ -105,6 +131,13 @@ def empty_argument(noun: Any) -> Any | None:
     return None
 
 
+def is_indefinite(noun: Any) -> bool:
+    """Say whether a noun introduces its event ("a strike", "strikes") rather than taking it for known."""
+    if noun.pos_ not in ("NOUN", "ADJ", "NUM"):
+        return False
+    return not any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in noun.children)
+
+
 def _condition_of(token: Any) -> Any | None:
     for child in token.children:
         if child.lower_ in _CONDITIONS and child.dep_ in ("mark", "advmod", "prep", "dep"):
@@ -112,8 +145,13 @@ def _condition_of(token: Any) -> Any | None:
     return None
 
 
-def _mark(kind: Kind, token: Any, certainty: Certainty, status: Status | None = None, words: str | None = None) -> Mark:
-    return Mark(kind, token.i, words or token.text, certainty, status)
+def _mark(
+    kind: Kind, token: Any, certainty: Certainty, status: Status | None = None, *, negator: Any | None = None
+) -> Mark:
+    words = token.text
+    if negator is not None:
+        words = f"{words} {negator.text}" if kind == "modal" else f"{negator.text} {words}"
+    return Mark(kind, token.i, words, certainty, status, None if negator is None else negator.i)
 
 
 def _modal_marks(verb: Any, negator: Any | None) -> Iterator[Mark]:
@@ -124,16 +162,18 @@ def _modal_marks(verb: Any, negator: Any | None) -> Iterator[Mark]:
         if child.dep_ != "aux" or (known := _MODALS.get(child.lower_)) is None:
             continue
         affirmed, negated, status = known
-        words = child.text if negator is None else f"{child.text} {negator.text}"
         if perfect and child.lower_ in ("would", "should", "'d", "ought"):
             # "Would have struck": it did not.
-            yield _mark("modal", child, "denied" if negator is None else "certain", "hypothetical", f"{words} have")
+            certainty: Certainty = "denied" if negator is None else "certain"
+            yield _mark("modal", child, certainty, "hypothetical", negator=negator)
+        elif child.lower_ == "could" and negator is None and verb.lemma_ in _PERCEIVED and verb.tag_ == "VBN":
+            pass
         else:
             if perfect:
                 status = None
             elif child.lower_ == "would" and any(_condition_of(c) for c in verb.children if c.dep_ == "advcl"):
                 affirmed, status = "probable", "hypothetical"
-            yield _mark("modal", child, affirmed if negator is None else negated, status, words)
+            yield _mark("modal", child, affirmed if negator is None else negated, status, negator=negator)
         consumed = True
         break
     if negator is not None and not consumed:
@@ -148,8 +188,37 @@ def clause_marks(verb: Any, *, negation: bool = True) -> Iterator[Mark]:
             if child.dep_ == "advmod" and hedge.affirmed != "certain" and child.lower_ != "never":
                 yield _mark("adverb", child, hedge.affirmed, hedge.status)
         elif child.dep_ == "advcl" and (condition := _condition_of(child)) is not None:
-            if condition.lower_ in _CONDITION_LEMMAS and any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+            modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+            if modal and condition.lower_ in _CONDITION_LEMMAS:
                 yield _mark("condition", condition, "probable" if _is_would(verb) else "certain", "hypothetical")
+        elif child.dep_ == "parataxis" and (aside := _hedge(child.lemma_, "VERB")) is not None:
+            # "The drones, analysts believe, came from the coast."
+            if aside.affirmed == "probable":
+                yield _mark("governor", child, aside.affirmed)
+        elif child.dep_ == "prep" and child.lemma_ in ("accord", "according"):
+            yield from _unconfirmed(child)
+
+
+def _unconfirmed(according: Any) -> Iterator[Mark]:
+    """Yield a mark for what stands "according to *unconfirmed* reports"."""
+    for word in according.subtree:
+        hedge = _hedge(word.lower_, "ADJ") if word.dep_ == "amod" else None
+        if hedge is not None and hedge.affirmed == "unknown":
+            yield _mark("adjective", word, "possible")
+
+
+def _once(marks: list[Mark]) -> Iterator[Mark]:
+    """Yield the marks, each token's only once: "had no intention" negates the intention, not the having too."""
+    seen: set[int] = set()
+    for mark in marks:
+        tokens = {mark.token, mark.negator} - {None}
+        if not tokens & seen:
+            yield mark
+        seen |= {t for t in tokens if t is not None}
+
+
+def _has_to(verb: Any) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _is_would(verb: Any) -> bool:
@@ -160,13 +229,18 @@ def noun_marks(noun: Any) -> Iterator[Mark]:
     """Yield the marks inside a noun's own phrase: "no", "possible", "planned", "alleged"."""
     if (empty := empty_argument(noun)) is not None:
         yield _mark("negation", empty, "denied")
+    if noun.i > 0 and noun.nbor(-1).lower_ == "not":
+        yield _mark("negation", noun.nbor(-1), "denied")
     for child in noun.children:
-        if child.dep_ == "neg" or (child.lower_ == "not" and child.i < noun.i):
+        if child.dep_ == "neg" and child.i < noun.i:
             yield _mark("negation", child, "denied")
         elif child.dep_ in ("amod", "advmod", "compound"):
             hedge = _hedge(child.lower_, "ADJ") or _hedge(child.lower_, "ADV")
             if hedge is not None and (hedge.affirmed != "certain" or hedge.status):
                 yield _mark("adjective", child, hedge.affirmed, hedge.status)
+        elif child.dep_ == "relcl" and (child.lemma_, "VERB") in carriers() and child.lemma_ != "be":
+            # "The talks that *will be held* in May."
+            yield from clause_marks(child)
 
 
 def _keys(word: Any, preposition: Any | None) -> Iterator[str]:
@@ -190,6 +264,9 @@ def hedge_of(word: Any, preposition: Any | None = None) -> Hedge | None:
             return found
     if pos == "VERB" and word.tag_ in ("VBN", "VBD"):
         return _hedge(word.lower_, "ADJ")
+    if pos == "ADJ" and word.lower_.endswith("ed"):
+        # The tagger takes some past tenses for adjectives ("a third *doubted* that").
+        return _hedge(word.lower_[:-2], "VERB") or _hedge(word.lower_[:-1], "VERB")
     return None
 
 
@@ -217,8 +294,7 @@ class Walker:
         self.content = content
         self.marks: list[Mark] = []
         self.verb: int | None = None
-        # True while the event is the thing that the clause is about, so that the clause's negation and modals bear on it.
-        self.bears = True
+        self.reported = content is not None
 
     def run(self) -> Walk:
         """Return the marks met on the way, from the word outwards."""
@@ -229,7 +305,7 @@ class Walker:
             self.marks.extend(noun_marks(word))
         while (onward := self._step(word)) is not None:
             word = onward
-        return Walk(tuple(self.marks), self.verb)
+        return Walk(tuple(_once(self.marks)), self.verb, self.reported)
 
     def _clause(self, verb: Any, *, negation: bool = True) -> None:
         if self.verb is None:
@@ -260,7 +336,8 @@ class Walker:
                 self.marks.append(_mark("governor", preposition, without.affirmed, without.status))
                 return None
         if dep in ("ccomp", "xcomp", "pcomp", "acl") and (whether := _condition_of(word)) is not None:
-            self.marks.append(_mark("condition", whether, "unknown"))
+            self.marks.append(_mark("condition", whether, "unknown", "hypothetical" if _has_to(word) else None))
+        self.reported = self.reported or dep == "ccomp"
         return self._governor(word, head, preposition, dep)
 
     def _conjunct(self, word: Any, first: Any) -> Any | None:
@@ -281,16 +358,13 @@ class Walker:
         if (condition := _condition_of(word)) is not None:
             status: Status | None = None if condition.lower_ == "whether" else "hypothetical"
             self.marks.append(_mark("condition", condition, "unknown", status))
-        elif any(c.dep_ == "aux" and c.lower_ == "to" for c in word.children):
-            if (hedge := hedge_of(head)) is not None and hedge.affirmed != "certain" or self._is_planned(head):
+        elif _has_to(word):
+            # The parser takes some complements of wanting and planning for purposes.
+            hedge = hedge_of(head)
+            if hedge is not None and (hedge.affirmed != "certain" or hedge.status):
                 return self._governor(word, head, None, "xcomp")
             self.marks.append(_mark("purpose", head, "certain", None))
         return None
-
-    @staticmethod
-    def _is_planned(head: Any) -> bool:
-        hedge = hedge_of(head)
-        return hedge is not None and hedge.status is not None
 
     def _governor(self, word: Any, head: Any, preposition: Any | None, dep: str) -> Any | None:
         outside = self._outside(head)
@@ -306,18 +380,18 @@ class Walker:
 
     def _apply(self, kind: Kind, head: Any, hedge: Hedge, negator: Any | None) -> None:
         certainty = hedge.affirmed if negator is None else hedge.negated
-        words = head.text if negator is None else f"{negator.text} {head.text}"
-        self.marks.append(_mark(kind, head, certainty, hedge.status, words))
+        self.marks.append(_mark(kind, head, certainty, hedge.status, negator=negator))
 
     def _under_verb(self, word: Any, head: Any, preposition: Any | None, dep: str) -> Any | None:
         if head.lemma_ == "be":
             return self._under_copula(word, head, dep)
         hedge = hedge_of(head, preposition)
         clausal = dep in ("ccomp", "xcomp", "pcomp", "csubj", "csubjpass")
+        if dep == "ccomp" and head.i > word.i and any(t.text in ";:" for t in head.doc[word.i : head.i]):
+            # Two sentences joined by a semicolon, which the parser takes for content and speech.
+            return None
         if hedge is not None and self._governs(head, hedge, preposition, dep):
-            self._apply("governor", head, hedge, is_negated(head))
-            self.marks.extend(m for m in clause_marks(head, negation=False) if m.certainty != "certain")
-            return head
+            return self._under_hedge(head, hedge)
         if _is_carrier(head, preposition) and dep not in ("advcl",):
             self._clause(head)
             return head
@@ -326,10 +400,30 @@ class Walker:
                 self.verb = head.i
             return None
         if clausal:
-            if (negator := is_negated(head)) is not None and preposition is None:
+            if (negator := is_negated(head)) is not None and preposition is None and head.i < word.i:
                 self.marks.append(_mark("negation", negator, "denied" if dep == "xcomp" else "unknown"))
             return head
+        if is_indefinite(word) and (dep == "dobj" or (preposition is not None and preposition.lower_ in _MEANS)):
+            self._clause(head)
+            return head
         return None
+
+    def _under_hedge(self, head: Any, hedge: Hedge) -> Any | None:
+        negator, onward = negation_of(head)
+        if hedge.status == "occurred":
+            # What is to be stopped, or is not stopped, goes on.
+            lasts = negator is not None or head.tag_ == "VB" or (head.dep_ == "pcomp" and head.head.lower_ == "without")
+            self.marks.append(_mark("governor", head, "certain", "ongoing" if lasts else "occurred"))
+            return None
+        self._apply("governor", head, hedge, negator)
+        if negator is None and not self._outside(head):
+            self.marks.extend(m for m in clause_marks(head, negation=False) if m.certainty != "certain")
+        if head.dep_ == "xcomp" and self._outside(head):
+            # "Videos *appear* to show …": the cue is the two verbs together.
+            raising = hedge_of(head.head)
+            if raising is not None and raising.affirmed == "probable" and head.head.pos_ in ("VERB", "ADJ"):
+                self._apply("governor", head.head, raising, is_negated(head.head))
+        return onward
 
     def _governs(self, head: Any, hedge: Hedge, preposition: Any | None, dep: str) -> bool:
         if preposition is not None:
@@ -340,16 +434,20 @@ class Walker:
 
     def _under_copula(self, word: Any, be: Any, dep: str) -> Any | None:
         """Read what a copula says: "it is *likely* that", "reports … are *wrong*", "are to meet"."""
-        if dep == "xcomp" and any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children):
-            self.marks.append(_mark("modal", be, "certain", "planned", f"{be.text} to"))
+        if dep == "xcomp" and _has_to(word):
+            self.marks.append(_mark("modal", be, "certain", "planned"))
             return be
         if dep in ("acomp", "attr", "oprd", "prep", "advmod"):
             self._clause(be)
             return be
         complement = _copula_complement(be, word)
+        if complement is None and any(c.dep_ == "xcomp" and _has_to(c) for c in be.children):
+            self.verb = self.verb or be.i
+            self.marks.append(_mark("modal", be, "certain", "planned"))
+            return be
         negator = is_negated(be) or (is_negated(complement) if complement is not None else None)
         hedge = hedge_of(complement) if complement is not None else None
-        if hedge is not None and complement is not None:
+        if hedge is not None and complement is not None and self._judges(hedge, complement, dep):
             if empty_argument(complement) is not None:
                 negator = None
             self._apply("predicate", complement, hedge, negator)
@@ -359,6 +457,13 @@ class Walker:
             if complement is None or complement.tag_ == "VBN":
                 self._clause(be)
         return be
+
+    @staticmethod
+    def _judges(hedge: Hedge, complement: Any, dep: str) -> bool:
+        """Say whether a copula's complement judges its subject: "the raid was a *lie*", but not "… was a *threat*"."""
+        if dep not in ("nsubj", "nsubjpass", "csubj"):
+            return True
+        return hedge.rebuts or (complement.pos_ != "NOUN" and hedge.affirmed != "certain")
 
     def _under_noun(self, word: Any, head: Any, preposition: Any | None, dep: str) -> Any | None:
         hedge = hedge_of(head, preposition)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from whosays.reading.factuality.marks import Mark, hedge_of, is_negated, walk
-from whosays.reading.factuality.tense import tense_status
+from whosays.reading.factuality.marks import Mark, Walk, hedge_of, negation_of, walk
+from whosays.reading.factuality.tense import is_state, tense_status
 from whosays.record import Certainty, Status
 
 
@@ -37,24 +37,30 @@ def combine(inner: Certainty, outer: Certainty) -> Certainty:
     Polarities multiply and the weaker degree stays: possible under denied is doubtful, denied under denied is certain.
     """
     low, high = _GRADE[inner], _GRADE[outer]
+    if low == 0 and high == -3:
+        # "Rejects the rumours that": the rumour leaves it open, the rejection does not.
+        return "denied"
     if low == 0 or high == 0:
         return "unknown"
     sign = 1 if (low > 0) == (high > 0) else -1
     return _WORD[sign * min(abs(low), abs(high))]
 
 
-def _rebuttal(word: Any) -> Mark | None:
-    """Return the mark of an event word that is itself the rebuttal: "Rwanda *denied* it", "could not *confirm* it"."""
+def _own_mark(word: Any) -> Mark | None:
+    """Return the mark of an event word that is itself a hedge: "Rwanda *denied* it", "guests are *expected*"."""
     if word.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     hedge = hedge_of(word)
-    if hedge is None or hedge.status is not None:
+    if hedge is None:
         return None
-    negator = is_negated(word)
-    if hedge.affirmed == "denied" and hedge.negated == "unknown" and _rebuts(word):
-        return Mark("governor", word.i, word.text, hedge.affirmed if negator is None else hedge.negated)
-    if negator is not None and hedge.negated == "unknown":
-        return Mark("governor", word.i, f"{negator.text} {word.text}", "unknown")
+    if hedge.rebuts and _rebuts(word):
+        negator, _ = negation_of(word)
+        if negator is not None or hedge.affirmed != "certain":
+            certainty = hedge.affirmed if negator is None else hedge.negated
+            words = word.text if negator is None else f"{negator.text} {word.text}"
+            return Mark("governor", word.i, words, certainty)
+    elif word.pos_ == "ADJ" or (hedge.status == "planned" and hedge.affirmed == "probable"):
+        return Mark("governor", word.i, word.text, hedge.affirmed, hedge.status)
     return None
 
 
@@ -83,21 +89,26 @@ def presented(doc: Any, token: int, content: tuple[int, int] | None = None) -> P
     word = doc[token]
     found = walk(doc, token, content)
     marks = list(found.marks)
-    rebuttal = _rebuttal(word)
-    if rebuttal is not None:
-        marks = [rebuttal]
+    own = _own_mark(word)
+    if own is not None:
+        marks = [own]
     certainty: Certainty = "certain"
     for mark in marks:
         certainty = combine(certainty, mark.certainty)
-    status, tense_why = _status(doc, token, marks, found.verb)
+    status, tense_why = _status(word, marks, found)
     telling = [f"{mark.kind} “{mark.words}”" for mark in marks if mark.certainty != "certain" or mark.status]
     return Presented(certainty, status, "; ".join([*telling, tense_why]) if telling else tense_why)
 
 
-def _status(doc: Any, token: int, marks: list[Mark], verb: int | None) -> tuple[Status, str]:
-    statuses = [mark.status for mark in marks if mark.status]
-    if "hypothetical" in statuses:
-        return "hypothetical", "status from the marks"
-    if "planned" in statuses:
-        return "planned", "status from the marks"
-    return tense_status(doc, token, verb)
+def _status(word: Any, marks: list[Mark], found: Walk) -> tuple[Status, str]:
+    verb = None if found.verb is None else word.doc[found.verb]
+    by_status = {mark.status: mark for mark in reversed(marks) if mark.status}
+    tense, why = tense_status(word, verb, reported=found.reported)
+    if (mark := by_status.get("hypothetical")) is not None:
+        if mark.kind == "modal" and mark.words.lower() in ("may", "might") and verb is not None and is_state(verb):
+            return "ongoing", f"state under “{mark.words}”"
+        return "hypothetical", f"status of “{mark.words}”"
+    for status in ("ongoing", "occurred", "planned"):
+        if (mark := by_status.get(status)) is not None:
+            return status, f"status of “{mark.words}”"
+    return tense, why
