@@ -1,0 +1,93 @@
+"""Put claims together: event words, types, parties, places, times, figures, speakers, certainty."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import date
+from typing import Any
+
+import msgspec
+from spacy.tokens import Doc
+
+from whosays.claims.evidence import clause_of
+from whosays.claims.layers import Layers
+from whosays.claims.linking import link_events
+from whosays.claims.participants import participant, parties_of
+from whosays.claims.placing import places_of
+from whosays.claims.scene import Scene
+from whosays.claims.triggering import find_triggers
+from whosays.claims.typing import Typed, type_triggers
+from whosays.record import Claim, Report, When, claim_id, span_of
+
+
+def optional(module: str, name: str) -> Any:  # SEAM: until every room stands
+    try:
+        return getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError):
+        return None
+
+
+def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
+    """Return the claims of a report in text order."""
+    scene = Scene(doc, layers)
+    claims: list[Claim] = []
+    seen: dict[tuple[str, int, str], int] = {}
+    for typed in type_triggers(scene, find_triggers(scene)):
+        claim = _claim(report, scene, typed)
+        if claim is None:
+            continue
+        key = (claim.type, claim.trigger.start, claim.evidence.text)
+        nth = seen[key] = seen.get(key, -1) + 1
+        if nth:
+            continue
+        claims.append(claim)
+    links = link_events(claims)
+    return tuple(msgspec.structs.replace(c, event=e) for c, e in zip(claims, links))
+
+
+def _innermost(layers: Layers, offset: int) -> tuple[int, int] | None:
+    best: tuple[int, int] | None = None
+    for attribution in layers.attributions:
+        for start, end in attribution.contents:
+            if start <= offset < end and (best is None or end - start < best[1] - best[0]):
+                best = (start, end)
+    return best
+
+
+def _claim(report: Report, scene: Scene, typed: Typed) -> Claim | None:
+    doc, layers, found = scene.doc, scene.layers, typed.found
+    content = _innermost(layers, found.head.idx)
+    start, end = clause_of(doc, found.head, found.words, content)
+    evidence = span_of(doc.text, start, end)
+    first, last = doc[found.words[0]], doc[found.words[-1]]
+    trigger = span_of(doc.text, first.idx, last.idx + len(last))
+    parties = parties_of(scene, found)
+    tokens = {t.i for t, _ in parties.actors + parties.recipients}
+    places = places_of(scene, (start, end), typed.type, found.head, tokens)
+    why = {"type": typed.why}
+    presented = optional("whosays.reading.factuality", "presented")
+    state = presented(doc, found.head.i, content) if presented else None
+    chain = optional("whosays.claims.sourcing", "source_chain")
+    sources = chain(doc, layers.attributions, layers.actors, found.head.i) if chain else ()
+    timing = optional("whosays.claims.timing", "time_claim")
+    published = date.fromisoformat(report.published[:10]) if report.published else None
+    when = When()
+    if timing:
+        when = timing(doc, found.head.i, (start, end), layers.times, published, state.status if state else "occurred")
+    figures = tuple(q.quantity for q in layers.quantities if start <= q.quantity.start and q.quantity.end <= end)
+    return Claim(
+        id=claim_id(report.id, type=typed.type, trigger=trigger, evidence=evidence),
+        evidence=evidence,
+        trigger=trigger,
+        type=typed.type,
+        mode=typed.mode,
+        actors=tuple(participant(scene, t) for t, _ in parties.actors),
+        recipients=tuple(participant(scene, t) for t, _ in parties.recipients),
+        places=tuple(p for p, _ in places),
+        time=when,
+        quantities=figures,
+        sources=tuple(sources),
+        certainty=state.certainty if state else "certain",
+        status=state.status if state else "occurred",
+        why=why,
+    )

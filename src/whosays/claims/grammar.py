@@ -1,0 +1,270 @@
+"""Who stands where in a clause: deep subjects and objects through voice, control, relatives and participles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = ("nsubj", "csubj", "expl")
+PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
+# Verbs whose object does what the infinitive says ("ordered troops to attack"), against subject control elsewhere.
+DEPTH = 12  # of climbing through clauses; real sentences need four
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The places of a clause around an event word, each with the head tokens that stand there."""
+
+    subject: list[Token] = field(default_factory=list)
+    object: list[Token] = field(default_factory=list)
+    dative: list[Token] = field(default_factory=list)
+    prepositions: list[tuple[str, Token]] = field(default_factory=list)
+    content: list[Token] = field(default_factory=list)
+    passive: bool = False
+
+    def at(self, place: str) -> list[Token]:
+        """Return the tokens that stand at a place: ``subject`` ``object`` ``dative`` ``content`` or a preposition."""
+        if place in ("subject", "object", "dative", "content"):
+            found: list[Token] = getattr(self, place)
+            return found
+        return [token for name, token in self.prepositions if name == place]
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """Return a noun and the nouns coordinated with it, in text order."""
+    found, stack = [token], [token]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ == "conj" and child.pos_ in NOMINAL:
+                found.append(child)
+                stack.append(child)
+    return found
+
+
+def antecedent(token: Token) -> Token:
+    """Return what a relative pronoun stands for, or the token itself."""
+    if token.lower_ in RELATIVES and token.tag_ in ("WDT", "WP", "WP$", "IN", "DT", "PRP"):
+        clause = token.head
+        for _ in range(DEPTH):
+            if clause.dep_ == "relcl":
+                return clause.head
+            if clause.head is clause:
+                break
+            clause = clause.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb stands in the passive, bare participles after a noun included."""
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass", "csubjpass"):
+            return True
+        if child.dep_ in ("nsubj", "dobj"):
+            return False
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "amod", "advcl", "ROOT", "ccomp", "oprd", "relcl") and not any(
+        c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children
+    )
+
+
+def _spread(tokens: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens:
+        for one in with_conjuncts(antecedent(token)):
+            if all(one.i != seen.i for seen in out):
+                out.append(one)
+    return out
+
+
+def _own(verb: Token, deps: tuple[str, ...]) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in deps]
+
+
+def surface_subjects(verb: Token) -> list[Token]:
+    """Return the surface subjects of a verb, its own or those it inherits from the clause above."""
+    for _ in range(DEPTH):
+        own = _own(verb, SUBJECTS + PASSIVE_SUBJECTS)
+        own = [token for token in own if token.dep_ != "expl"]
+        if own:
+            return _spread(own)
+        head = verb.head
+        if head is verb:
+            return []
+        if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+            verb = head
+        elif verb.dep_ in ("xcomp", "ccomp", "oprd") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            controllers = _own(head, ("dobj", "dative"))
+            if controllers and verb.dep_ != "ccomp":
+                return _spread(controllers)
+            verb = head
+        elif verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
+            verb = head
+        elif verb.dep_ in ("acl", "relcl"):
+            if verb.tag_ == "VB":
+                return noun_owner(head)
+            return _spread([head])
+        elif verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+            objects = _own(head.head, ("dobj", "nsubjpass"))
+            if objects and head.lower_ in ("of", "from", "for"):
+                return _spread(objects)
+            verb = head.head
+        elif verb.dep_ == "pcomp" and head.head.pos_ == "NOUN":
+            return noun_owner(head.head)
+        elif verb.dep_ in ("acomp", "attr"):
+            verb = head
+        else:
+            return []
+    return []
+
+
+def noun_owner(noun: Token) -> list[Token]:
+    """Return whose a noun is: its possessor, its adjective of nation, or the subject of the verb that governs it."""
+    own = [c for c in noun.children if c.dep_ == "poss"]
+    if own:
+        return _spread(own)
+    head = noun.head
+    if noun.dep_ in ("dobj", "attr", "pobj") and head is not noun:
+        verb = head if noun.dep_ != "pobj" else head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return _agents(verb) if is_passive(verb) else surface_subjects(verb)
+    return []
+
+
+def _agents(verb: Token) -> list[Token]:
+    out: list[Token] = []
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            out += [c for c in child.children if c.dep_ == "pobj"]
+    return _spread(out)
+
+
+def _prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV"):
+            name = child.lower_
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    for one in with_conjuncts(antecedent(inner)):
+                        yield name, one
+                elif inner.dep_ == "prep":
+                    for last in inner.children:
+                        if last.dep_ == "pobj":
+                            for one in with_conjuncts(last):
+                                yield inner.lower_, one
+                elif inner.dep_ == "conj" and inner.pos_ == "ADP":
+                    for last in inner.children:
+                        if last.dep_ == "pobj":
+                            yield inner.lower_, last
+
+
+def verb_arguments(verb: Token) -> Arguments:
+    """Return the deep places around a verb."""
+    args = Arguments(passive=is_passive(verb))
+    surface = surface_subjects(verb)
+    objects = _own(verb, ("dobj",))
+    if args.passive:
+        args.object = surface or ([verb.head] if verb.dep_ in ("acl", "amod") else [])
+        args.subject = _agents(verb)
+        args.content = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+        args.object += [t for t in _spread(_own(verb, ("oprd",))) if t.pos_ in ("NOUN", "PROPN")][:0]
+    else:
+        args.subject = surface
+        args.object = _spread(objects)
+        if not objects and verb.dep_ == "relcl":
+            if not any(t.i == verb.head.i for t in surface):
+                args.object = _spread([verb.head])
+        if (
+            not objects
+            and verb.dep_ == "conj"
+            and verb.head.pos_ == "VERB"
+            and not _own(verb, ("prep", "ccomp", "xcomp"))
+        ):
+            shared = _own(verb.head, ("dobj",))
+            args.object = _spread([t for t in shared if t.i > verb.i])
+        args.content = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+    args.dative = _spread([c for c in verb.children if c.dep_ == "dative" and c.pos_ in NOMINAL])
+    args.prepositions = [(n, t) for n, t in _prepositions(verb) if not (n == "by" and args.passive)]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        args.prepositions += [(n, t) for n, t in _prepositions(verb.head) if t.i > verb.i]
+    return args
+
+
+def noun_arguments(noun: Token) -> Arguments:
+    """Return the deep places around an event noun: possessor, modifiers, "by", "of", and the governing verb's."""
+    args = Arguments()
+    by: list[Token] = []
+    of: list[Token] = []
+    for name, token in _prepositions(noun):
+        if name == "by":
+            by.append(token)
+        elif name == "of":
+            of.append(token)
+        else:
+            args.prepositions.append((name, token))
+    owners = _spread([c for c in noun.children if c.dep_ == "poss"])
+    modifiers = [
+        c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in ("NOUN", "PROPN", "ADJ")
+    ]
+    args.subject = by or owners
+    args.object = of
+    if by and owners and not of:
+        args.object = owners
+    args.content = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "xcomp")]
+    args.prepositions += [("modifier", m) for m in modifiers]
+    verb = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB":
+        outer = verb_arguments(verb)
+        if not args.subject:
+            args.subject = outer.subject
+        args.prepositions += [(n, t) for n, t in outer.prepositions if n not in ("of", "by")]
+        args.dative = outer.dative
+        args.passive = outer.passive
+    elif noun.dep_ == "pobj" and verb.head.pos_ == "VERB" and verb.lower_ in ("under", "in", "into"):
+        outer = verb_arguments(verb.head)
+        args.prepositions += [(n, t) for n, t in outer.prepositions if t.i != noun.i]
+    return args
+
+
+def arguments(trigger: Token) -> Arguments:
+    """Return the deep places around an event word, verb or noun."""
+    return verb_arguments(trigger) if trigger.pos_ in ("VERB", "AUX") else noun_arguments(trigger)
+
+
+def clause_head(token: Token) -> Token:
+    """Return the verb (or root) of the clause that a token stands in."""
+    for _ in range(60):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+            return token
+        if token.head is token:
+            return token
+        token = token.head
+    return token
+
+
+def negated(token: Token) -> bool:
+    """Say whether a word is negated in its own clause."""
+    return any(c.dep_ == "neg" or (c.lower_ in ("no", "never", "neither")) for c in token.children)
+
+
+def noun_span(doc: Doc, head: Token) -> tuple[int, int]:
+    """Return the character span of a noun with what stands before it, without its figure, plus a short "of" phrase."""
+    left = head
+    for child in head.lefts:
+        if child.dep_ in ("det", "compound", "amod", "poss", "nmod", "punct", "case") and child.i >= head.i - 12:
+            if child.dep_ == "punct":
+                continue
+            start = child.left_edge
+            if start.i < left.i:
+                left = start
+    first = left.i
+    for index in range(left.i, head.i):
+        if doc[index].like_num or doc[index].dep_ in ("nummod", "quantmod"):
+            first = index + 1
+    return doc[min(first, head.i)].idx, head.idx + len(head)

@@ -1,0 +1,55 @@
+"""Tell which claims of one report are about the same happening."""
+
+from __future__ import annotations
+
+from whosays.record import Claim
+
+
+def link_events(claims: list[Claim]) -> list[str]:
+    """Return an event key for each claim: claims that may be one happening share it.
+
+    Two claims are about the same happening if they have one type, no party, place or day of theirs disagrees, and
+    they share at least a party or a place, or name the event with one word.
+    """
+    keys: list[str] = []
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        home = next((n for n, group in enumerate(groups) if _same(group, claim)), None)
+        if home is None:
+            groups.append([claim])
+            home = len(groups) - 1
+        else:
+            groups[home].append(claim)
+        keys.append(groups[home][0].id)
+    return keys
+
+
+def _same(group: list[Claim], claim: Claim) -> bool:
+    return any(_alike(other, claim) for other in group) and not any(_clash(other, claim) for other in group)
+
+
+def _keys(claim: Claim, side: str) -> set[str]:
+    return {str(p.entity or p.country) for p in getattr(claim, side) if p.entity or p.country}
+
+
+def _spots(claim: Claim) -> set[str]:
+    return {str(p.geonameid or p.name or p.text) for p in claim.places}
+
+
+def _clash(a: Claim, b: Claim) -> bool:
+    if a.type != b.type:
+        return True
+    for side in ("actors", "recipients"):
+        mine, theirs = _keys(a, side), _keys(b, side)
+        if mine and theirs and not mine & theirs:
+            return True
+    if _spots(a) and _spots(b) and not _spots(a) & _spots(b):
+        return True
+    lows, highs = (a.time.earliest, b.time.earliest), (a.time.latest, b.time.latest)
+    return bool((lows[0] and highs[1] and lows[0] > highs[1]) or (lows[1] and highs[0] and lows[1] > highs[0]))
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    shared = bool(_keys(a, "actors") & _keys(b, "actors")) + bool(_keys(a, "recipients") & _keys(b, "recipients"))
+    shared += bool(_spots(a) & _spots(b)) + (a.trigger.text.lower() == b.trigger.text.lower())
+    return shared >= 2

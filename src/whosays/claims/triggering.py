@@ -1,0 +1,192 @@
+"""Find the words that name an event, with the senses that their surroundings allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from whosays.claims.grammar import Arguments
+from whosays.claims.scene import Scene
+from whosays.vocab.triggers import Sense, senses_by_first_word
+
+REACH = 7  # tokens between the words of a phrase ("set two houses on fire")
+NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
+LIGHT = frozenset(
+    "carry conduct launch stage mount make do hold give take perform commit execute wage perpetrate undertake open "
+    "deliver unleash provide suffer sustain lead receive offer issue express voice order step receive send promise "
+    "pledge announce approve grant extend get increase file bring".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event word: its head, all its words, and the sense it has here."""
+
+    head: Token
+    words: tuple[int, ...]
+    sense: Sense
+    args: Arguments
+
+    @property
+    def start(self) -> int:
+        """Return where its first word starts, in characters."""
+        return self.head.doc[self.words[0]].idx
+
+
+def find_triggers(scene: Scene) -> list[Found]:
+    """Return the event words of a report in text order, each with every sense that its needs allow."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    for token in scene.doc:
+        if token.i in taken or token.is_space or token.is_punct:
+            continue
+        hits = list(_senses_at(scene, token))
+        if not hits:
+            continue
+        longest = max(len(words) for words, _ in hits)
+        for words, sense in hits:
+            if len(words) == longest:
+                head = token if sense.pos == "verb" else _noun_head(scene.doc, words)
+                args = scene.arguments(head)
+                if allowed(scene, sense, head, args):
+                    found.append(Found(head, words, sense, args))
+                    if sense.pos == "noun":
+                        taken.update(words)
+    return found
+
+
+def _noun_head(doc: Doc, words: tuple[int, ...]) -> Token:
+    inside = set(words)
+    for index in reversed(words):
+        if doc[index].head.i not in inside or doc[index].head is doc[index]:
+            return doc[index]
+    return doc[words[-1]]
+
+
+def lemma_of(token: Token) -> str:
+    """Return a word's lemma in lower case."""
+    return token.lemma_.lower()
+
+
+def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Sense]]:
+    table = senses_by_first_word()
+    if token.pos_ in ("VERB", "AUX"):
+        for sense in table.get(("verb", lemma_of(token)), ()):
+            words = _verb_phrase(token, sense)
+            if words:
+                yield words, sense
+    if token.pos_ in NOUNS or token.tag_ in ("VBG", "VBN"):
+        nominal = token.pos_ in NOUNS
+        for key in dict.fromkeys((lemma_of(token), token.lower_)):
+            for sense in table.get(("noun", key), ()):
+                if not nominal and (len(sense.words) == 1 or token.dep_ not in ("amod", "compound")):
+                    continue
+                words = _noun_phrase(scene.doc, token.i, sense)
+                if words:
+                    yield words, sense
+
+
+def _noun_phrase(doc: Doc, first: int, sense: Sense) -> tuple[int, ...]:
+    words, at = [first], first + 1
+    for word in sense.words[1:]:
+        while at < len(doc) and (doc[at].text == "-" or (doc[at].lower_ == "the" and word != "the")):
+            at += 1
+        if at >= len(doc) or word not in (doc[at].lemma_.lower(), doc[at].lower_):
+            return ()
+        words.append(at)
+        at += 1
+    return tuple(words)
+
+
+def _verb_phrase(verb: Token, sense: Sense) -> tuple[int, ...]:
+    if len(sense.words) == 1:
+        return () if verb.pos_ == "AUX" and sense.words[0] == "be" else (verb.i,)
+    doc, words, at = verb.doc, [verb.i], verb.i + 1
+    end = min(len(doc), verb.i + 1 + REACH * len(sense.words))
+    for position, word in enumerate(sense.words[1:]):
+        limit = min(end, at + REACH)
+        match = next((i for i in range(at, limit) if _is_word(doc[i], word) and _under(doc[i], verb)), None)
+        if match is None and position == len(sense.words) - 2 and verb.tag_ == "VBN":
+            subject = next((c for c in verb.children if c.dep_ == "nsubjpass" and _is_word(c, word)), None)
+            if subject is not None:
+                return tuple(sorted([*words, subject.i]))
+        if match is None:
+            return ()
+        words.append(match)
+        at = match + 1
+    return tuple(words)
+
+
+def _is_word(token: Token, word: str) -> bool:
+    return token.lower_ == word or token.lemma_.lower() == word
+
+
+def _under(token: Token, verb: Token) -> bool:
+    for _ in range(4):
+        if token.head is verb:
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return False
+
+
+def allowed(scene: Scene, sense: Sense, head: Token, args: Arguments) -> bool:
+    """Say whether a sense finds around an event word what it needs."""
+    return all(_meets(scene, name, wanted, head, args) for name, wanted in sense.needs)
+
+
+def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: Arguments) -> bool:
+    if name in ("object", "subject"):
+        tokens = _fillers(scene, name, args)
+        if not tokens:
+            return "-" in wanted
+        return any(scene.classes(t) & wanted for t in tokens)
+    if name == "passive":
+        return args.passive
+    if name == "number":
+        return scene.has_number(head) or any(scene.has_number(t) for t in args.object + args.subject)
+    if name == "content":
+        return bool(args.content)
+    if name == "actor":
+        return any(scene.actor(t) is not None for t in args.subject + args.object + [t for _, t in args.prepositions])
+    if name == "future":
+        return any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "would", "to") for c in head.children)
+    if name == "kind":
+        return _of_kind(scene, wanted, head, args)
+    if name == "needs":
+        return _surrounded(scene, wanted, head, args)
+    return True
+
+
+def _fillers(scene: Scene, name: str, args: Arguments) -> list[Token]:
+    tokens = list(args.at(name))
+    if name == "object":
+        tokens += args.dative
+        if not tokens:
+            tokens = [
+                t
+                for n, t in args.prepositions
+                if n in ("on", "in", "at", "to", "of", "against", "from", "with", "modifier", "into")
+            ]
+    elif not tokens:
+        tokens = [t for n, t in args.prepositions if n == "modifier"]
+    return tokens
+
+
+def _of_kind(scene: Scene, wanted: frozenset[str], head: Token, args: Arguments) -> bool:
+    around = args.subject + args.object + [t for _, t in args.prepositions]
+    if "force" in wanted:
+        return any(scene.classes(t) & {"armed", "weapon", "troops"} for t in around)
+    if "labour" in wanted:
+        return any(scene.classes(t) & {"worker", "union"} for t in around)
+    return any(scene.actor(t) is not None for t in around)
+
+
+def _surrounded(scene: Scene, wanted: frozenset[str], head: Token, args: Arguments) -> bool:
+    if "light" in wanted:
+        return head.dep_ in ("dobj", "nsubjpass") and lemma_of(head.head) in LIGHT
+    around = args.subject + args.object + [t for _, t in args.prepositions]
+    return any(scene.classes(t) & (wanted | {"armed"}) for t in around)

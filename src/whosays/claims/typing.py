@@ -1,0 +1,120 @@
+"""The type of an event word here: its best sense, turned by what governs it, by tense and by negation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from whosays.claims.grammar import negated
+from whosays.claims.scene import Scene
+from whosays.claims.triggering import LIGHT, Found, lemma_of
+from whosays.record import SITUATION_TYPES, Type
+from whosays.vocab.turns import turns
+
+# Force before moves, moves before words, words before situations.
+RANK = {
+    name: rank
+    for rank, name in enumerate(
+        "ASSAULT COERCE SANCTION PROTEST MOBILIZE RETREAT AID COOPERATE THREATEN REJECT CONCEDE ACCUSE REQUEST AGREE "
+        "SUPPORT CONSULT CONTROL LOSSES STRENGTH".split()
+    )
+}
+CONTENT_OWNERS = frozenset(("AGREE", "THREATEN", "REQUEST", "CONCEDE", "REJECT"))
+INTO_CONTENT = frozenset(
+    ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "conj", "advcl", "acl", "dative", "compound", "nsubjpass")
+)
+WILL = frozenset(("will", "shall", "'ll", "wo"))
+
+
+@dataclass(slots=True)
+class Typed:
+    """An event word with its type, and why."""
+
+    found: Found
+    type: Type
+    mode: str | None
+    why: str
+    inner: list[Typed] = field(default_factory=list)
+
+
+def type_triggers(scene: Scene, found: list[Found]) -> list[Typed]:
+    """Return the claims' types in text order; what only stands in the content of a promise, threat or demand is left out."""
+    by_head: dict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        by_head[one.head.i].append(one)
+    typed = [t for head in sorted(by_head) for t in _senses_here(scene, by_head[head])]
+    return _with_content(typed)
+
+
+def _weight(found: Found) -> tuple[int, int, int]:
+    met = sum(1 for name, wanted in found.sense.needs if name in ("object", "subject", "kind", "needs"))
+    return (-len(found.words), -met, RANK[found.sense.type])
+
+
+def _senses_here(scene: Scene, found: list[Found]) -> list[Typed]:
+    best: dict[str, Found] = {}
+    for one in sorted(found, key=_weight):
+        best.setdefault(one.sense.type, one)
+    acts = [f for t, f in best.items() if t not in SITUATION_TYPES]
+    states = [f for t, f in best.items() if t in SITUATION_TYPES]
+    chosen = acts[:1] + states[:1]
+    if acts and states:
+        if states[0].sense.type == "LOSSES" and not _has_doer(acts[0]):
+            chosen = states[:1]
+        elif states[0].sense.type != "LOSSES":
+            chosen = [min((acts[0], states[0]), key=_weight)]
+    return [Typed(f, f.sense.type, f.sense.mode, f'"{f.sense.lemma}" as {f.sense.type}') for f in chosen]
+
+
+def _has_doer(found: Found) -> bool:
+    return bool(found.args.subject) or found.sense.pos == "noun"
+
+
+def _with_content(typed: list[Typed]) -> list[Typed]:
+    owners = {t.found.head.i: t for t in typed if t.type in CONTENT_OWNERS}
+    kept: list[Typed] = []
+    for one in typed:
+        owner = _content_of(one.found.head, owners)
+        if owner is None or owner.found.head.i == one.found.head.i:
+            kept.append(one)
+        else:
+            owner.inner.append(one)
+    for one in kept:
+        if one.inner and one.found.sense.pos == "verb":
+            turned = turns().get((one.type, one.inner[0].type))
+            if turned:
+                one.why += f', of "{one.inner[0].found.sense.lemma}"'
+                one.type, one.mode = turned[0], turned[1] or one.mode  # type: ignore[assignment]
+    return kept
+
+
+def _content_of(token: Token, owners: dict[int, Typed]) -> Typed | None:
+    """Return the promise, threat or demand in whose content a word stands."""
+    first = token
+    for _ in range(8):
+        head = token.head
+        if head is token or token.dep_ not in INTO_CONTENT:
+            return None
+        if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ != "conj":
+            return None
+        if token.dep_ == "conj" and token.pos_ == "VERB" and head.i in owners:
+            return None
+        if head.i in owners and head.i < first.i:
+            return owners[head.i]
+        token = head
+    return None
+
+
+def is_future(verb: Token) -> bool:
+    """Say whether a verb stands in the future."""
+    return any(c.dep_ == "aux" and c.lower_ in WILL for c in verb.children)
+
+
+def under_light_verb(noun: Token) -> bool:
+    """Say whether a noun is the object of a verb that only lends it a tense ("carried out an attack")."""
+    return noun.dep_ in ("dobj", "nsubjpass") and lemma_of(noun.head) in LIGHT
+
+
+__all__ = ["Typed", "is_future", "negated", "type_triggers", "under_light_verb"]
