@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from whosays.reading.factuality.marks import Mark, Walk, hedge_of, negation_of, walk
+from whosays.reading.factuality.marks import Mark, hedge_of, negation_of
 from whosays.reading.factuality.tense import is_state, tense_status
+from whosays.reading.factuality.walk import Walk, walk
 from whosays.record import Certainty, Status
 
 
@@ -88,19 +89,32 @@ def presented(doc: Any, token: int, content: tuple[int, int] | None = None) -> P
     """
     word = doc[token]
     found = walk(doc, token, content)
-    marks = list(found.marks)
-    own = _own_mark(word)
-    if own is not None:
-        marks = [own]
-    certainty: Certainty = "certain"
-    for mark in marks:
-        certainty = combine(certainty, mark.certainty)
+    marks = _telling_marks(word, found)
+    certainty = _folded(marks)
     status, tense_why = _status(word, marks, found)
     telling = [f"{mark.kind} “{mark.words}”" for mark in marks if mark.certainty != "certain" or mark.status]
     return Presented(certainty, status, "; ".join([*telling, tense_why]) if telling else tense_why)
 
 
-def _status(word: Any, marks: list[Mark], found: Walk) -> tuple[Status, str]:
+def fold(word: Any, found: Walk) -> tuple[Certainty, Status]:
+    """Return the certainty and status that the marks of an event word come to."""
+    marks = _telling_marks(word, found)
+    return _folded(marks), _status(word, marks, found)[0]
+
+
+def _telling_marks(word: Any, found: Walk) -> tuple[Mark, ...]:
+    own = _own_mark(word)
+    return found.marks if own is None else (own,)
+
+
+def _folded(marks: tuple[Mark, ...]) -> Certainty:
+    certainty: Certainty = "certain"
+    for mark in marks:
+        certainty = combine(certainty, mark.certainty)
+    return certainty
+
+
+def _status(word: Any, marks: tuple[Mark, ...], found: Walk) -> tuple[Status, str]:
     verb = None if found.verb is None else word.doc[found.verb]
     by_status = {mark.status: mark for mark in reversed(marks) if mark.status}
     tense, why = tense_status(word, verb, reported=found.reported)

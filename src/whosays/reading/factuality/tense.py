@@ -76,7 +76,7 @@ def _is_present_state(verb: Any, auxiliaries: set[str], *, reported: bool) -> bo
 
 
 def _lasts(verb: Any) -> bool:
-    """Say whether a perfect reaches up to now: "have fired on ships since May", but not "have taken six towns since"."""
+    """Say whether a perfect reaches up to now: "have fired on ships since May", not "have taken six towns since"."""
     for child in verb.children:
         if child.lower_ in _LASTING and child.dep_ == "advmod":
             return True
