@@ -28,6 +28,30 @@ def figures_of(selection: Selection, kind: str | None) -> list[tuple[str, Figure
     return sorted(found, key=lambda row: (row[1].reported_at or "9999", row[0], row[1].claim))
 
 
+def concerns(selection: Selection, claim_id: str, country: str) -> bool:
+    """Say whether a claim's actors or recipients belong to a country."""
+    _, claim = selection.claims[claim_id]
+    return any(participant.country == country for participant in (*claim.actors, *claim.recipients))
+
+
+def figure_rows(selection: Selection, kind: str | None, *, country: str | None = None) -> list[dict[str, str]]:
+    """Return the figures as rows for people; with ``country``, those of claims that concern it."""
+    return [
+        {
+            "reported": (figure.reported_at or "")[:10],
+            "figure": figure_words(figure),
+            "of": figure.unit or name,
+            "who says so": figure.source or "the report itself",
+            "origin": figure.origin or "",
+            "how sure": figure.certainty,
+            "words": figure.text,
+            "event": event_id,
+        }
+        for name, figure, event_id in figures_of(selection, kind)
+        if country is None or concerns(selection, figure.claim, country)
+    ]
+
+
 @click.command(epilog="Examples: whosays figures EV-1a2b3c · whosays figures --about Kursk --of troops --rule latest")
 @click.argument("event", required=False)
 @click.option("--about", help="Figures of events that mention these words, this actor or this place.")
@@ -62,19 +86,7 @@ def command(
     if format_ == "jsonl":
         print_lines(to_json(figure) for _, figure, _ in rows)
         return
-    shown = [
-        {
-            "reported": (figure.reported_at or "")[:10],
-            "figure": figure_words(figure),
-            "of": figure.unit or name,
-            "who says so": figure.source or "the report itself",
-            "origin": figure.origin or "",
-            "how sure": figure.certainty,
-            "words": figure.text,
-            "event": event_id,
-        }
-        for name, figure, event_id in rows
-    ]
+    shown = figure_rows(selection, kind)
     if format_ == "csv":
         print_csv(shown, COLUMNS)
         return

@@ -19,7 +19,7 @@ Said = dict[str, list[tuple[str, str]]]
 
 
 def speakers(records: list[Record]) -> Said:
-    """Return what each speaker says, as (report, words), the most-heard first; unnamed sayings under '(nobody named)'."""
+    """Return what each speaker says, as (report, words), the most-heard first; '(nobody named)' where nobody is."""
     said: Said = defaultdict(list)
     for record in records:
         for attribution in record.attributions:

@@ -1,0 +1,82 @@
+"""whosays demo: the whole road on the example reports."""
+
+from __future__ import annotations
+
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from whosays.cli import options
+from whosays.cli.events import print_events
+from whosays.cli.inputs import Failures, opened
+from whosays.cli.output import print_claims, print_table, progress, talk
+from whosays.errors import WhosaysError
+from whosays.exports.selection import Selection
+
+# The report whose claims are printed: many kinds of claim on half a page, and no publication date.
+SHOWN_REPORT = "undated-open-notebook"
+CASEBOOK = "example.casebook"
+
+
+def examples_folder() -> Path:
+    """Return the folder of example reports: inside the installed package, or beside it in a checkout."""
+    packaged = Path(str(files("whosays"))) / "examples"
+    for folder in (packaged, Path(__file__).resolve().parents[3] / "examples"):
+        if folder.is_dir():
+            return folder
+    raise WhosaysError("I001", item="the example reports", detail="their folder was not found")
+
+
+@click.command()
+@click.option("--into", type=click.Path(path_type=Path), default=Path("demo"), show_default=True,
+              help="The folder to write the casebook, the brief and the map data to.")  # fmt: skip
+@options.quiet
+def command(into: Path, quiet: bool) -> None:
+    """Read the example reports and show what comes out.
+
+    Builds a casebook, prints the claims of one report, the events with their origins and standing and the figures for
+    North Korean troops by speaker and date, and writes brief.md and events.geojson.
+    """
+    from whosays.casebook import Casebook
+    from whosays.exports import export
+    from whosays.reader import Reader
+
+    start = time.perf_counter()
+    pages = sorted(examples_folder().rglob("*.html"))
+    failures = Failures()
+    into.mkdir(parents=True, exist_ok=True)
+    items = list(opened(map(str, pages), failures))
+    with Casebook(into / CASEBOOK) as case:
+        with progress("Reading the examples", len(items), quiet=quiet) as advance:
+            for item, record in zip(items, Reader().read_many(item.report for item in items), strict=True):
+                case.add(record, raw=item.raw, media_type=item.media_type, locator=item.locator)
+                advance()
+        records = tuple(case.records())
+        events = tuple(case.events())
+        shown = next(item.report.id for item in items if SHOWN_REPORT in item.locator)
+    everything = Selection(records=records, events=events, title="The example reports")
+    _print(everything, shown)
+    brief = export(everything, into / "brief.md")
+    map_data = export(everything, into / "events.geojson")
+    talk(
+        f"\n{len(records)} reports read, {len(failures.errors)} pages could not be (see above), "
+        f"{sum(len(record.claims) for record in records)} claims, {len(events)} events, "
+        f"in {time.perf_counter() - start:.0f} s.\nWrote {brief} and {map_data}; the casebook is {into / CASEBOOK}.\n"
+        f"Go on with: whosays --casebook {into / CASEBOOK} claims --said-by Zelensky",
+        quiet=quiet,
+    )
+
+
+def _print(everything: Selection, shown: str) -> None:
+    from whosays.cli.figures import COLUMNS, figure_rows
+
+    click.echo("\nONE REPORT'S CLAIMS")
+    print_claims([pair for pair in everything.claims.values() if pair[0].id == shown], "table")
+    click.echo("EVENTS TOLD BY MORE THAN ONE REPORT")
+    shared = tuple(event for event in everything.events if len(event.reports) > 1)
+    print_events(Selection(records=everything.records, events=shared), "table", quiet=True)
+    click.echo("FIGURES: NORTH KOREAN TROOPS, BY SPEAKER AND DATE")
+    rows = figure_rows(everything, "troops", country="PRK")
+    print_table([[row[column] for column in COLUMNS[:-2]] for row in rows], COLUMNS[:-2])
