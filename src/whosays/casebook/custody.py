@@ -1,0 +1,76 @@
+"""The custody chain: every act on a casebook in order, each entry sealed with the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FIRST = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act: when (ISO, UTC), by whom, what was done to what, with which release."""
+
+    number: int
+    at: str
+    by: str
+    act: str
+    subject: str
+    content_sha256: str | None
+    tool: str
+    previous_sha256: str
+    entry_sha256: str
+
+
+def sealed(
+    number: int, at: str, by: str, act: str, subject: str, content_sha256: str | None, tool: str, previous: str
+) -> str:
+    """Return the hash that seals an entry: SHA-256 of its fields and the seal before, as one JSON array."""
+    fields = [number, at, by, act, subject, content_sha256, tool, previous]
+    return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def append(
+    connection: sqlite3.Connection,
+    *,
+    at: str,
+    by: str,
+    act: str,
+    subject: str,
+    content_sha256: str | None,
+    tool: str,
+) -> None:
+    """Add an entry at the end of the chain; the caller's transaction keeps it together with what it records."""
+    last = connection.execute("SELECT number, entry_sha256 FROM custody ORDER BY number DESC LIMIT 1").fetchone()
+    number, previous = (last[0] + 1, last[1]) if last else (1, FIRST)
+    seal = sealed(number, at, by, act, subject, content_sha256, tool, previous)
+    connection.execute(
+        "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, at, by, act, subject, content_sha256, tool, previous, seal),
+    )
+
+
+def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
+    """Yield the chain from its first entry."""
+    for row in connection.execute("SELECT * FROM custody ORDER BY number"):
+        yield Entry(*row)
+
+
+def first_broken(chain: Iterator[Entry]) -> str | None:
+    """Return in words the first entry that does not hold, or None for a whole chain."""
+    previous = FIRST
+    for number, entry in enumerate(chain, start=1):
+        if entry.number != number:
+            return f"custody entry {number} is missing"
+        if entry.previous_sha256 != previous:
+            return f"custody entry {number} does not follow the one before"
+        if entry.entry_sha256 != sealed(
+            entry.number, entry.at, entry.by, entry.act, entry.subject, entry.content_sha256, entry.tool, previous
+        ):
+            return f"custody entry {number} ({entry.act} {entry.subject}) was changed"
+        previous = entry.entry_sha256
+    return None

@@ -1,0 +1,38 @@
+"""What a casebook hands out beside the structs of the record."""
+
+from __future__ import annotations
+
+from whosays.record import Claim, Figure, Report, Struct
+
+
+class FoundClaim(Struct, frozen=True, kw_only=True):
+    """A claim with the report that makes it."""
+
+    report: Report
+    claim: Claim
+
+
+class FoundText(Struct, frozen=True, kw_only=True):
+    """A report that matches a search, with the words around the best match, matches between « and »."""
+
+    report: Report
+    excerpt: str
+
+
+class FoundFigure(Struct, frozen=True, kw_only=True):
+    """A figure with the event that it belongs to, and what it counts ("troops", "killed")."""
+
+    event: str
+    of: str
+    figure: Figure
+
+
+class Speaker(Struct, frozen=True, kw_only=True):
+    """Who says so, and how many claims in how many reports rest on them."""
+
+    name: str
+    entity: str | None = None
+    country: str | None = None
+    kind: str
+    n_claims: int
+    n_reports: int
