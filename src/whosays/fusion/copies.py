@@ -36,6 +36,7 @@ BANDS, ROWS = 6, 2  # a sentence kept to 60 % meets its copy in a band with prob
 ANCHORS = 8  # members of a crowded band that every newcomer is held against
 HOUSE_REPORTS = 3  # reports of one publisher that must share a sentence before it can be house text
 HOUSE_SAMPLE = 6
+HOUSE_REST = 8  # stems that a report must have besides its house text
 HOUSE_UNLIKE = 0.3  # overlap of what else those reports say, below which they are unrelated
 
 
@@ -158,7 +159,7 @@ class CopyIndex:
         for t in sample:
             text = self._texts[t]
             rests.append(frozenset().union(*(s.stems for s in text.sentences if s.key not in often)))
-        if sum(len(rest) >= FEWEST_COPIED[0] for rest in rests) < HOUSE_REPORTS:
+        if sum(len(rest) >= HOUSE_REST for rest in rests) < HOUSE_REPORTS:
             return False
         pairs = [len(a & b) / min(len(a), len(b)) for i, a in enumerate(rests) for b in rests[i + 1 :] if a and b]
         return sum(pairs) / len(pairs) < HOUSE_UNLIKE if pairs else False

@@ -1,0 +1,92 @@
+"""Who speaks, resolved across reports: one spokesman under three spellings, a body and the man who speaks for it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from whosays.fusion.views import fold
+from whosays.record import Source
+
+_SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bspeaking for\b", re.IGNORECASE)
+_NAME = re.compile(r"^[^\W\d_][\w'’.-]*$")
+_PARTICLES = frozenset({"al", "bin", "de", "von", "van", "el", "abu"})
+
+
+class Speaker(NamedTuple):
+    """A named speaker in comparable form; ``surname`` of a person, ``body`` of an institution or its spokesman."""
+
+    name: str
+    entity: str | None
+    country: str | None
+    kind: str
+    surname: str | None
+    body: str | None
+    speaks_for: bool
+
+    @property
+    def state(self) -> bool:
+        """Whether the speaker is named as a state and nothing more ("Russia", "Kyiv")."""
+        bare = self.surname is None and self.body is None and self.kind == "official"
+        return self.country is not None and (self.entity == self.country or (bare and " " not in self.name))
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = csv.DictReader((files("whosays.fusion") / "data" / "body.csv").read_text("utf-8").splitlines())
+    ordered = sorted(rows, key=lambda row: (-len(row["words"]), row["words"]))
+    return tuple((re.compile(rf"\b{re.escape(row['words'])}\b", re.IGNORECASE), row["body"]) for row in ordered)
+
+
+def _surname(source: Source) -> str | None:
+    """Return the surname in a speaker's words or name: the last capitalised word after a title or office."""
+    for words in (source.name, source.text):
+        tokens = (words or "").replace(",", " ").split()
+        capital = [t for t in tokens if t[:1].isupper() and _NAME.match(t)]
+        if (
+            capital
+            and tokens[-1] == capital[-1]
+            and (source.sector is None or source.kind == "named" or len(capital) > 1)
+        ):
+            last = capital[-1].casefold().removesuffix("'s").removesuffix("’s")
+            if not any(pattern.search(words or "") and pattern.search(capital[-1]) for pattern, _ in _bodies()):
+                return last
+    return None
+
+
+def speaker_of(source: Source, context: str) -> Speaker:
+    """Return a source in comparable form; ``context`` is the sentence around it, where apposition names the office."""
+    words = f"{source.text} {source.name or ''}"
+    body = next((body for pattern, body in _bodies() if pattern.search(words)), None)
+    for_body = bool(_SPOKESPERSON.search(words) or (_SPOKESPERSON.search(context) and source.text in context))
+    if body is None and for_body:
+        body = next((body for pattern, body in _bodies() if pattern.search(context)), None)
+    name = fold(source.name) or fold(source.text) or ""
+    surname = None if body is not None and not for_body else _surname(source)
+    return Speaker(name, source.entity, source.country, source.kind, surname, body, for_body)
+
+
+def same_speaker(a: Speaker, b: Speaker) -> str | None:
+    """Return why two speakers in one event are one ("the same name", …), or None if they are two.
+
+    A state named bare speaks through any of its bodies; two bodies of one state are two.
+    """
+    if a.country is not None and b.country is not None and a.country != b.country:
+        return None
+    if a.entity is not None and a.entity == b.entity:
+        return "the same actor"
+    if a.name and a.name == b.name:
+        return "the same name"
+    if a.surname is not None and a.surname == b.surname and a.surname not in _PARTICLES:
+        return "the same person"
+    if a.body is not None and a.body == b.body:
+        return "one body and those who speak for it"
+    if a.country is not None and a.country == b.country:
+        if (a.state and b.kind in ("official", "military")) or (b.state and a.kind in ("official", "military")):
+            return "a state and its own officials"
+        if a.kind == b.kind and (a.speaks_for or b.speaks_for) and (a.body is None or b.body is None):
+            return "a body and its spokesman"
+    return None
