@@ -1,0 +1,45 @@
+"""Entity keys of actors that a role noun and a country make: RUSMIL, UKR for the Ukrainian government, an office."""
+
+from __future__ import annotations
+
+from whosays.actors.mention import Draft
+from whosays.actors.named import slug
+from whosays.actors.page import Page
+from whosays.vocab.countries import by_code
+
+SPELLINGS = {"defense": "defence", "organization": "organisation", "center": "centre"}
+STATE_NOUNS = frozenset(
+    "government governments administration regime authority authorities state country nation cabinet leadership".split()
+)
+OWN_KEY_SECTORS = ("GOV", "LEG", "JUD", "SPY", "MED", "PTY", "OPP", "JRN")
+
+
+def identify(page: Page) -> None:
+    """Give mentions with a role noun and a country their entity key and name."""
+    for draft in page.drafts.values():
+        identify_one(page, draft)
+
+
+def identify_one(page: Page, draft: Draft) -> None:
+    """Give one mention its entity key and name, if its role and country make one."""
+    role = draft.role
+    if role is None or draft.entity is not None or draft.country is None or draft.kind == "person":
+        return
+    country = by_code(draft.country)
+    place = country.name if country else draft.country
+    noun = " ".join(SPELLINGS.get(word, word) for word in role.noun.split())
+    if role.kind == "office" and not draft.plural:
+        office, person = page.table.holder(draft.country, role.noun, page.day)
+        if person is not None:
+            draft.entity, draft.name, draft.gender = person.key, person.name, person.gender
+            draft.why.append(f"table of persons: {person.name} held the office")
+        elif office is not None:
+            draft.entity, draft.name = office.key, office.name
+    elif role.kind == "body" and draft.sector == "GOV" and role.noun in STATE_NOUNS:
+        draft.entity, draft.name = draft.country, place
+    elif (role.kind == "force" and draft.sector in ("MIL", "COP")) or (
+        role.kind == "group" and draft.sector in ("REB", "OPP")
+    ):
+        draft.entity, draft.name = f"{draft.country}{draft.sector}", f"{noun} of {place}"
+    elif role.kind == "body" and not draft.plural and draft.sector in OWN_KEY_SECTORS:
+        draft.entity, draft.name = f"{draft.country}-{slug(noun)}", f"{noun} of {place}"

@@ -1,0 +1,222 @@
+"""Names that the table knows, as mentions: countries, capitals as governments, peoples, organisations, persons."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from whosays.actors.mention import Draft, Form
+from whosays.actors.names import NameMatch, Referent
+from whosays.actors.page import Page
+from whosays.actors.table import Organisation
+from whosays.actors.words import (
+    GIVING_VERBS,
+    LOCATIVE_PREPOSITIONS,
+    NON_ACTING_SUBJECT_VERBS,
+    PARTNER_PREPOSITIONS,
+    TAKING_VERBS,
+)  # fmt: skip
+from whosays.vocab.countries import Country, by_code
+
+OFFICIAL_KINDS = ("parliament", "ministry", "court", "general staff", "police", "office", "agency", "intelligence")
+
+
+def slug(words: str) -> str:
+    """Return an entity key made of a name: capitals and hyphens only."""
+    return re.sub(r"[^0-9A-Z]+", "-", words.upper().replace("’S ", " ").replace("'S ", " ")).strip("-")
+
+
+def read_names(page: Page) -> None:
+    """Put a draft on the page for every known name that may be an actor here."""
+    for match in page.matches:
+        start, end = page.tokens_of(match.start, match.end)
+        span = page.doc[start:end]
+        if not len(span) or page.doc[start].is_space:
+            continue
+        head = span.root
+        referents = [r for r in match.referents if _fits(page, r, match, head)]
+        if not referents:
+            continue
+        draft = _draft_of(page, referents, match, start, end, head)
+        page.add(draft)
+        for index in range(start, end):
+            page.covering[index] = draft
+
+
+def _fits(page: Page, referent: Referent, match: NameMatch, head: Token) -> bool:
+    """Whether the name is not merely part of a longer name of a person or place."""
+    if head.ent_type_ != "PERSON" or (referent.kind == "person" and " " in page.doc.text[match.start : match.end]):
+        return True
+    start, end = page.tokens_of(match.start, match.end)
+    before = page.doc[start - 1] if start else None
+    after = page.doc[end] if end < len(page.doc) else None
+    if referent.kind == "person":
+        # A surname alone is that person only if no other first name stands before it.
+        return not (
+            before is not None
+            and before.ent_type_ == "PERSON"
+            and before.text.lower().rstrip(".") not in page.table.roles
+        )
+    return not any(
+        t is not None and t.ent_type_ == "PERSON" and t.ent_iob_ != "O" and t.pos_ == "PROPN" for t in (before, after)
+    )
+
+
+def _draft_of(page: Page, referents: list[Referent], match: NameMatch, start: int, end: int, head: Token) -> Draft:
+    kinds = {r.kind for r in referents}
+    words = page.doc.text[match.start : match.end]
+    if "person" in kinds:
+        return _person(page, next(r for r in referents if r.kind == "person"), start, end, head)
+    if "organisation" in kinds:
+        bodies = [page.table.organisations[r.key] for r in referents if r.kind == "organisation"]
+        return _organisation(page, bodies, words, start, end, head)
+    return _country(page, referents, words, start, end, head)
+
+
+def _person(page: Page, referent: Referent, start: int, end: int, head: Token) -> Draft:
+    person = page.table.persons[referent.key]
+    post = person.post_at(page.day)
+    return Draft(
+        start, end, head.i, "name", "person",
+        name=person.name,
+        entity=person.key,
+        country=post.country if post else None,
+        sector=post.sector if post else None,
+        stateless=post is not None and post.country is None,
+        noun=post.title if post else "",
+        gender=person.gender,
+        definite=True,
+        why=[f"table of persons: {person.name}, {post.title}" if post else f"table of persons: {person.name}"],
+    )  # fmt: skip
+
+
+def _choose(page: Page, bodies: list[Organisation]) -> list[Organisation]:
+    """Return those of several bodies of one name that fit the report: named in full, of its time, of its countries."""
+    if len(bodies) > 1:
+        text = page.doc.text.lower()
+        bodies = [b for b in bodies if b.name.lower() in text] or bodies
+    if len(bodies) > 1 and page.day:
+        day = page.day
+        current = [
+            b for b in bodies
+            if (not b.valid_from or b.valid_from <= day[: len(b.valid_from)])
+            and (not b.valid_to or day[: len(b.valid_to)] <= b.valid_to)
+        ]  # fmt: skip
+        bodies = current or bodies
+    if len(bodies) > 1:
+        counts = [page.countries.get(b.country or "", 0) for b in bodies]
+        best = max(counts)
+        if best and counts.count(best) == 1:
+            bodies = [bodies[counts.index(best)]]
+    return bodies
+
+
+def _organisation(page: Page, bodies: list[Organisation], words: str, start: int, end: int, head: Token) -> Draft:
+    bodies = _choose(page, bodies)
+    body = bodies[0]
+    draft = Draft(
+        start, end, head.i, "name", "organisation",
+        sector=body.sector if len({b.sector for b in bodies}) == 1 else None,
+        definite=True,
+        plural=head.tag_ == "NNPS",
+    )  # fmt: skip
+    if len(bodies) == 1:
+        draft.name, draft.entity, draft.country = body.name, body.key, body.country
+        draft.stateless = body.country is None
+        draft.why.append(f"table of organisations: {body.name}")
+    else:
+        draft.name = words
+        draft.why.append("one name of several organisations: " + ", ".join(b.key for b in bodies))
+    owner = _owner_country(page, start)
+    if owner and body.country and owner != body.country and body.kind in OFFICIAL_KINDS:
+        # "the Mexican Senate" is not the one that "the Senate" means.
+        draft.country, draft.entity, draft.name = owner, f"{owner}-{slug(words)}", words
+        draft.why.append("the adjective before it names another country")
+    elif owner and draft.entity is None:
+        mine = [b for b in bodies if b.country == owner]
+        if mine:
+            draft.name, draft.entity, draft.country = mine[0].name, mine[0].key, owner
+    return draft
+
+
+def _owner_country(page: Page, start: int) -> str | None:
+    """Return the country whose adjective or possessive stands right before token ``start``."""
+    index = start - 1
+    if index >= 0 and page.doc[index].tag_ == "POS":
+        index -= 1
+    held = page.covering.get(index) if index >= 0 else None
+    return held.country if held and held.kind in ("country", "seat", "people", "adjective") else None
+
+
+def _country(page: Page, referents: list[Referent], words: str, start: int, end: int, head: Token) -> Draft:
+    kinds = {r.kind: r for r in reversed(referents)}
+    kind, form = _country_use(page, kinds, head, end)
+    referent = kinds[kind]
+    country = by_code(referent.key)
+    assert country is not None
+    code = _code_in_report(page, referents, country)
+    name = country.name if code == country.code else words
+    draft = Draft(start, end, head.i, form, kind, name=name, country=code, definite=True, stateless=code is None)
+    if kind == "people":
+        draft.sector, draft.plural, draft.entity = "CVL", head.tag_ in ("NNPS", "NNS"), None
+        draft.name = None
+        draft.definite = any(t.lower_ == "the" for t in head.lefts)
+        draft.why.append("name of a people")
+        return draft
+    draft.entity = (code or country.key.upper()) if country.alpha3 else country.key.upper()
+    draft.sector = "GOV"
+    draft.why.append(
+        {"seat": "a capital for its government", "adjective": "adjective of a country"}.get(kind, "country")
+    )
+    draft.locative = not acts(head) if kind == "seat" else _is_where(head)
+    return draft
+
+
+def _code_in_report(page: Page, referents: list[Referent], first: Country) -> str | None:
+    """Return the country meant: where one name serves two ("Congo"), the one the report names in full elsewhere."""
+    codes = [c.code for r in referents if (c := by_code(r.key)) and c.kind in ("state", "territory")]
+    if len(set(codes)) < 2:
+        return first.code
+    counts = page.countries
+    return max(dict.fromkeys(codes), key=lambda code: (counts.get(code or "", 0), code == first.code))
+
+
+def _country_use(page: Page, kinds: dict[str, Referent], head: Token, end: int) -> tuple[str, Form]:
+    """Return how a country's word is used: as the country, its seat, its people, or as an adjective."""
+    modifies = head.dep_ in ("amod", "compound", "nmod") and head.head.i >= end
+    if "adjective" in kinds and (modifies or head.pos_ == "ADJ" or "people" not in kinds):
+        return "adjective", "adjective"
+    if "people" in kinds and "country" not in kinds:
+        return "people", "nominal"
+    kind = "country" if "country" in kinds else next(k for k in ("seat", "people", "adjective") if k in kinds)
+    return kind, "adjective" if modifies else "name"
+
+
+def _is_where(head: Token) -> bool:
+    """Whether the name stands where places stand: "in Ukraine", "across Syria"."""
+    top = head
+    while top.dep_ in ("conj", "appos") and top.head.i < top.i:
+        top = top.head
+    return top.dep_ == "pobj" and top.head.lower_ in LOCATIVE_PREPOSITIONS
+
+
+def acts(head: Token) -> bool:
+    """Whether a capital's name stands for a government here, by its place in the clause."""
+    top = head
+    while top.dep_ in ("conj", "appos") and top.head.i < top.i and top.head.pos_ == "PROPN":
+        top = top.head
+    verb = top.head
+    if top.dep_ == "nsubj":
+        return verb.lemma_ not in NON_ACTING_SUBJECT_VERBS
+    if top.dep_ == "nsubjpass":
+        return verb.lemma_ not in TAKING_VERBS
+    if top.dep_ == "poss":
+        return True
+    if top.dep_ in ("dobj", "iobj", "dative"):
+        return verb.lemma_ not in TAKING_VERBS
+    if top.dep_ == "pobj":
+        if top.head.lower_ in PARTNER_PREPOSITIONS or top.head.dep_ == "agent":
+            return True
+        return top.head.lower_ == "to" and (verb.head.pos_ == "NOUN" or verb.head.lemma_ in GIVING_VERBS)
+    return top.dep_ == "ROOT" and head.i + 1 < len(head.doc) and head.nbor().text == ":"

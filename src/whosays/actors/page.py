@@ -1,0 +1,89 @@
+"""One report as the rules of this room see it: its tokens, the names known in it, and its countries."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from whosays.actors.mention import Draft
+from whosays.actors.names import NameMatch
+from whosays.actors.table import ActorTable
+from whosays.vocab.countries import by_code
+
+
+@dataclass(slots=True)
+class Page:
+    """A parsed report with what is being found in it.
+
+    ``drafts`` by the index of their head token; ``covering`` maps every token inside a name to that name's draft.
+    ``place_country`` maps tokens of place mentions to the alpha-3 country they lie in. ``day`` is the ISO day of
+    publication, or None.
+    """
+
+    doc: Doc
+    table: ActorTable
+    day: str | None
+    matches: list[NameMatch]
+    starts: list[int]
+    place_country: dict[int, str] = field(default_factory=dict)
+    drafts: dict[int, Draft] = field(default_factory=dict)
+    covering: dict[int, Draft] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    sentence_of: list[int] = field(default_factory=list)
+
+    def tokens_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the tokens (half-open) that the characters ``start:end`` touch."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1)
+        return max(first, 0), last
+
+    def add(self, draft: Draft) -> Draft:
+        """Keep a draft; a longer one at the same head replaces a shorter."""
+        held = self.drafts.get(draft.head)
+        if held is None or held.end - held.start <= draft.end - draft.start:
+            self.drafts[draft.head] = draft
+        return draft
+
+    def token(self, index: int) -> Token:
+        """Return the token at ``index``."""
+        return self.doc[index]
+
+    def main_country(self) -> str | None:
+        """Return the country most of the report's names and places belong to, if it has more than half of them."""
+        if not self.countries:
+            return None
+        ((code, count),) = self.countries.most_common(1)
+        return code if count * 2 > sum(self.countries.values()) else None
+
+
+def open_page(doc: Doc, places: Sequence[Any], table: ActorTable, published: str | None) -> Page:
+    """Return the page of a parsed report, its known names looked up and its countries counted."""
+    page = Page(
+        doc=doc,
+        table=table,
+        day=published[:10] if published else None,
+        matches=table.names.find(doc.text),
+        starts=[token.idx for token in doc],
+        sentence_of=[0] * len(doc),
+    )
+    for number, sentence in enumerate(doc.sents):
+        for index in range(sentence.start, sentence.end):
+            page.sentence_of[index] = number
+    for found in places:
+        code = found.place.country
+        if code:
+            for index in range(found.token_start, found.token_end):
+                page.place_country[index] = code
+            page.countries[code] += 1
+    for match in page.matches:
+        referent = match.referents[0]
+        if referent.kind in ("country", "adjective", "people", "seat"):
+            country = by_code(referent.key)
+            if country and country.code:
+                page.countries[country.code] += 1
+    return page

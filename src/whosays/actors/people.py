@@ -1,0 +1,126 @@
+"""Named persons: who they are by the words beside their names ("Brig. Gen. X", "X, army spokesman")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from whosays.actors.mention import Draft
+from whosays.actors.named import slug
+from whosays.actors.names import fold
+from whosays.actors.page import Page
+from whosays.actors.phrases import role_at
+from whosays.actors.words import LEFT_PARTS, TITLES_OF_COURTESY
+
+
+def read_persons(page: Page) -> None:
+    """Put a draft on the page for every person the parser names and the table does not."""
+    for entity in page.doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        start, end = _trim(page, entity)
+        if start >= end or any(i in page.covering for i in range(start, end)):
+            continue
+        name = page.doc[start:end]
+        head = name.root
+        draft = Draft(
+            start, end, head.i, "name", "person",
+            name=name.text,
+            entity=slug(fold(name.text)),
+            definite=True,
+            why=["name of a person"],
+        )  # fmt: skip
+        page.add(draft)
+        for index in range(start, end):
+            page.covering[index] = draft
+
+
+def _trim(page: Page, entity: Span) -> tuple[int, int]:
+    """Return the name without titles, possessive and stray marks."""
+    start, end = entity.start, entity.end
+    while end > start and (page.doc[end - 1].tag_ == "POS" or not page.doc[end - 1].text[0].isalpha()):
+        end -= 1
+    while start < end and (is_title(page, start) or not page.doc[start].text[0].isalpha()):
+        start += 1
+    if any(page.doc[i].is_space for i in range(start, end)) or not page.doc[start:end].text[:1].isupper():
+        return start, start
+    return start, end
+
+
+def is_title(page: Page, index: int) -> bool:
+    """Whether the token is a title, rank or courtesy before a name."""
+    word = page.doc[index].lower_
+    return word in TITLES_OF_COURTESY or word.rstrip(".") in TITLES_OF_COURTESY or word in page.table.roles
+
+
+def read_titles(page: Page) -> None:
+    """Give every named person the title, rank and country that stand beside the name, and widen the mention to them."""
+    for draft in list(page.drafts.values()):
+        if draft.kind == "person":
+            _read_left(page, draft)
+            _read_apposition(page, draft)
+
+
+def _read_left(page: Page, draft: Draft) -> None:
+    doc = page.doc
+    inside = set(range(draft.start, draft.end))
+    start = draft.start
+    while start > 0:
+        before = doc[start - 1]
+        part = before.dep_ in LEFT_PARTS or (before.is_punct and before.text in "-’'")
+        if before.is_space or not part or not (before.head.i in inside or start <= before.head.i < draft.end):
+            break
+        start -= 1
+        inside.add(start)
+    while start < draft.start and (doc[start].is_punct or doc[start].tag_ == "POS"):
+        start += 1
+    if start == draft.start:
+        return
+    for index in range(draft.start - 1, start - 1, -1):
+        held = page.covering.get(index)
+        if held is not None and held is not draft:
+            _take_side(draft, held)
+        found = role_at(page, index) if index not in page.covering else None
+        if found is not None and (draft.role is None):
+            draft.role, draft.noun = found[0], draft.noun or found[0].noun
+            draft.sector = draft.sector or found[0].sector
+            draft.gender = draft.gender or found[0].gender
+            draft.why.append(f"title: {found[0].noun}")
+    for index in [i for i in page.drafts if start <= i < draft.start]:
+        inner = page.drafts[index]
+        if inner.form == "adjective" or inner.role is not None:
+            del page.drafts[index]
+    draft.start = start
+
+
+def _take_side(draft: Draft, held: Draft) -> None:
+    """Take country, and the sector of a body, from a name beside the person's."""
+    if draft.country is None and not draft.stateless:
+        draft.country, draft.stateless = held.country, held.stateless
+        draft.why.append(f"beside {held.name or held.noun}")
+    if held.kind == "organisation":
+        draft.sector = draft.sector or held.sector
+
+
+def _read_apposition(page: Page, draft: Draft) -> None:
+    head = page.doc[draft.head]
+    beside: list[Token] = [t for t in head.children if t.dep_ == "appos"]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    for token in beside:
+        other = page.drafts.get(token.i)
+        if (
+            other is None
+            or other is draft
+            or other.role is None
+            or other.kind not in ("office", "member", "people", "force", "body")
+        ):
+            continue
+        if other.plural:
+            continue
+        draft.sector = draft.sector or other.sector
+        draft.country = draft.country or other.country
+        other.country = other.country or draft.country
+        draft.role, draft.noun = draft.role or other.role, draft.noun or other.noun
+        draft.gender = draft.gender or other.gender
+        other.linked = draft.head
+        draft.why.append(f"apposition: {page.doc[other.start : other.end].text}")

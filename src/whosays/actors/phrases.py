@@ -1,0 +1,181 @@
+"""Noun phrases whose head says what somebody is: "Ukrainian forces", "two senior officials", "residents of Goma"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whosays.actors.mention import Draft
+from whosays.actors.page import Page
+from whosays.actors.table import Role
+from whosays.actors.words import ADJECTIVE_TAILS, LEFT_PARTS
+
+LONGEST_PHRASE = 16  # tokens left of the head; longer ones were parse errors in every text looked at
+NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
+# Participles and adjectives that stand for people when an article makes them nouns ("the wounded").
+PEOPLE_ADJECTIVES = frozenset("wounded injured dead elderly displaced missing".split())
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "iobj", "dative", "ROOT", "conj", "appos", "attr", "poss")
+
+
+def role_at(page: Page, index: int) -> tuple[Role, int] | None:
+    """Return the longest role noun that ends at token ``index``, and its first token; None if there is none."""
+    token = page.doc[index]
+    last = (token.lower_, token.lemma_.lower())
+    roles = page.table.roles
+    first = max(index - page.table.longest_role + 1, 0)
+    words = [t.lower_.rstrip(".") if len(t.text) > 2 else t.lower_ for t in page.doc[first:index]]
+    for skip in range(len(words) + 1):
+        before = " ".join(words[skip:])
+        for word in last:
+            role = roles.get(f"{before} {word}" if before else word)
+            if role is not None:
+                return role, first + skip
+    return None
+
+
+def read_phrases(page: Page) -> None:
+    """Put a draft on the page for every noun phrase with a role noun as its head."""
+    taken = -1
+    doc = page.doc
+    for index in range(len(doc) - 1, -1, -1):
+        if 0 <= taken <= index:
+            continue
+        token = doc[index]
+        if not _may_head(token) or _is_named(page, index):
+            continue
+        found = role_at(page, index)
+        if found is None:
+            continue
+        role, first = found
+        taken = first if first < index else -1
+        page.add(_phrase(page, token, role, first))
+
+
+def _may_head(token: Token) -> bool:
+    if token.tag_ in NOUN_TAGS:
+        return True
+    if token.lower_ in PEOPLE_ADJECTIVES and token.dep_ in ARGUMENTS:
+        return any(t.dep_ == "det" for t in token.lefts)
+    return False
+
+
+def _is_named(page: Page, index: int) -> bool:
+    held = page.covering.get(index)
+    return held is not None and held.kind in ("organisation", "person", "unit", "country", "seat")
+
+
+def left_edge(token: Token, first: int) -> int:
+    """Return the first token of the mention whose head is ``token`` and whose role noun starts at ``first``."""
+    doc = token.doc
+    edge = first
+    for left in token.lefts:
+        if left.dep_ in LEFT_PARTS and left.i < edge:
+            edge = min(edge, left.left_edge.i)
+    edge = max(edge, token.i - LONGEST_PHRASE)
+    for index in range(first - 1, edge - 1, -1):
+        if doc[index].is_space or (doc[index].is_punct and doc[index].text not in "-–'’\"“”."):
+            return index + 1
+    while edge < first and (
+        doc[edge].is_punct
+        or (doc[edge].dep_ in ("cc", "advmod") and doc[edge].lower_ in ("and", "but", "also", "meanwhile"))
+    ):
+        edge += 1
+    return edge
+
+
+def _phrase(page: Page, token: Token, role: Role, first: int) -> Draft:
+    start = left_edge(token, first)
+    doc = page.doc
+    modifier = (
+        token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+    )
+    draft = Draft(
+        start, token.i + 1, token.i, "adjective" if modifier else "nominal", role.kind,
+        sector=role.sector,
+        role=role,
+        noun=role.noun,
+        plural=token.tag_ in ("NNS", "NNPS") or token.lower_ in ("police", "people"),
+        definite=doc[start].lower_ in ("the", "this", "that", "these", "those") or token.lower_ == "police",
+        gender=role.gender,
+        why=[f"role noun: {role.noun}"],
+    )  # fmt: skip
+    _read_modifiers(page, draft, first)
+    return draft
+
+
+def _read_modifiers(page: Page, draft: Draft, first: int) -> None:
+    """Take country and body from the words before the role noun."""
+    doc = page.doc
+    seen: list[Draft] = []
+    index = draft.start
+    while index < first:
+        held = page.covering.get(index)
+        if held is None or held.end > first:
+            index += 1
+            continue
+        index = held.end
+        tail = doc[index + 1].lower_ if index + 1 < len(doc) and doc[index].text in "-–" else ""
+        if tail in ADJECTIVE_TAILS or doc[index].lower_ in ADJECTIVE_TAILS:
+            continue
+        seen.append(held)
+    if doc[draft.start].dep_ == "poss" or any(t.dep_ == "poss" for t in doc[draft.head].lefts):
+        poss = next((t for t in doc[draft.head].lefts if t.dep_ == "poss"), doc[draft.start])
+        draft.possessor = poss.i
+    for held in reversed(seen):
+        if held.kind in ("adjective", "country", "seat", "people"):
+            if draft.country is None and held.country:
+                draft.country = held.country
+                draft.why.append(f"country: {doc[held.start : held.end].text}")
+        elif held.kind in ("organisation", "person", "unit") and held.head != draft.possessor:
+            belong(draft, held)
+
+
+def belong(draft: Draft, body: Draft) -> None:
+    """Let ``draft`` be of ``body``: its fighters, its spokesman, its office."""
+    role = draft.role
+    if role is None or body is draft:
+        return
+    armed = body.sector in ("MIL", "REB", "PRM", "UAF", "COP", "SPY", "OPP")
+    if body.kind in ("country", "seat", "adjective", "people"):
+        if draft.country is None and not draft.stateless:
+            draft.country, draft.stateless = body.country, body.stateless
+            draft.why.append(f"country of {body.name or body.noun}")
+        return
+    if (
+        role.kind == "member"
+        or (role.kind in ("force", "group", "arms") and armed)
+        or (role.kind == "body" and role.sector is None)
+    ):
+        draft.sector = body.sector or draft.sector
+        if draft.entity is None and (role.kind in ("force", "group") or draft.plural):
+            draft.entity, draft.name = body.entity, body.name
+    if draft.country is None:
+        draft.country, draft.stateless = body.country, draft.stateless or body.stateless
+        draft.why.append(f"of {body.name or body.noun}")
+
+
+def read_complements(page: Page) -> None:
+    """Take country and body from what follows: "residents of Goma", "officials in Kyiv", "spokesman for the RSF"."""
+    for draft in list(page.drafts.values()):
+        if draft.role is None or draft.form == "adjective":
+            continue
+        for prep in page.doc[draft.head].rights:
+            if prep.dep_ != "prep" or prep.i - draft.head > 8:
+                continue
+            for child in prep.children:
+                if child.dep_ == "pobj":
+                    _take_complement(page, draft, prep.lower_, child)
+
+
+def _take_complement(page: Page, draft: Draft, preposition: str, child: Token) -> None:
+    held = page.drafts.get(child.i) or page.covering.get(child.i)
+    if preposition in ("of", "for", "from") and held is not None and held.kind != "pronoun":
+        if preposition == "for" and draft.role and draft.role.kind != "member":
+            return
+        belong(draft, held)
+    elif preposition in ("of", "in", "at", "from", "near", "around", "outside", "across") and draft.country is None:
+        code = page.place_country.get(child.i) or (
+            held.country if held and held.kind in ("country", "seat", "adjective") else None
+        )
+        if code and not draft.stateless:
+            draft.country = code
+            draft.why.append(f"country of {child.text}")

@@ -1,0 +1,195 @@
+"""Who pronouns and second mentions point back to, within one report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from whosays.actors.chains import ARMED, PRONOUN_REACH, Chain, Chains
+from whosays.actors.mention import Draft
+from whosays.actors.names import fold
+from whosays.actors.page import Page
+from whosays.actors.words import SPEECH_VERBS
+
+STATE_KINDS = ("country", "seat", "adjective", "state")
+
+
+def resolve(page: Page) -> None:
+    """Walk through the report once and give every mention its chain, and pronouns and nouns their antecedents."""
+    chains = Chains(page)
+    ordered = sorted(page.drafts.values(), key=lambda d: (d.head, d.start))
+    for draft in ordered:
+        _own(page, chains, draft)
+        chain = _chain_of(page, chains, draft)
+        if chain is not None:
+            chains.fill(draft, chain, "")
+        chains.put(draft, chain)
+        _note_speaker(page, chains, draft)
+
+
+def _own(page: Page, chains: Chains, draft: Draft) -> None:
+    """Take the country from a possessive that points back ("its forces", "the country's army")."""
+    if draft.possessor is None:
+        return
+    owner = page.drafts.get(draft.possessor)
+    if owner is None or owner is draft or owner.chain is None:
+        return
+    from whosays.actors.phrases import belong
+
+    before = draft.country
+    belong(draft, owner)
+    if draft.country and before is None:
+        draft.why.append(f"possessive: {page.doc[owner.start : owner.end].text}")
+
+
+def _note_speaker(page: Page, chains: Chains, draft: Draft) -> None:
+    token = page.doc[draft.head]
+    if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH_VERBS and draft.chain is not None:
+        chains.speaker = chains.recent[draft.chain]
+        chains.speaker_sentence = page.sentence_of[draft.head]
+
+
+def _chain_of(page: Page, chains: Chains, draft: Draft) -> Chain | None:
+    if draft.linked is not None:
+        other = page.drafts.get(draft.linked)
+        if other is not None and other.chain is not None:
+            chain = chains.recent[other.chain]
+            if draft.kind == "part":
+                draft.country, draft.sector = chain.country, chain.sector
+                draft.stateless = chain.stateless
+                return None
+            return chain
+    if draft.kind == "pronoun":
+        return _pronoun(page, chains, draft)
+    if draft.entity is not None:
+        found = chains.by_entity.get(draft.entity)
+        if found is not None or draft.kind != "person":
+            return found
+    if draft.kind == "person":
+        return _by_surname(chains, draft)
+    if draft.kind == "part":
+        return _counted(page, chains, draft)
+    if draft.role is not None and draft.definite and draft.form != "adjective":
+        return _second_mention(page, chains, draft)
+    return None
+
+
+def _by_surname(chains: Chains, draft: Draft) -> Chain | None:
+    words = fold(draft.name or "").split()
+    if not words:
+        return None
+    found = chains.by_surname.get(words[-1])
+    if found is None or found.name is None:
+        return None
+    known = fold(found.name).split()
+    if len(words) == 1 or len(known) == 1 or words[0][0] == known[0][0]:
+        draft.entity = draft.name = None
+        return found
+    return None
+
+
+def _near(page: Page, chains: Chains, draft: Draft, fits: Callable[[Chain], bool]) -> Chain | None:
+    """Return the likeliest of the recent actors that fit: subjects before others, near before far."""
+    here = page.sentence_of[draft.head]
+    best: tuple[float, Chain] | None = None
+    for rank, chain in enumerate(chains.latest()):
+        distance = here - chain.last_sentence
+        if distance > PRONOUN_REACH or not fits(chain):
+            continue
+        score = -2.0 * distance - 0.25 * rank + (1.5 if chain.last_subject else 0.0) - (2.0 if chain.locative else 0.0)
+        score += min(chain.mentions, 4) * 0.1
+        if best is None or score > best[0]:
+            best = (score, chain)
+    return best[1] if best else None
+
+
+def _pronoun(page: Page, chains: Chains, draft: Draft) -> Chain | None:
+    noun = draft.noun
+    if noun == "relative":
+        return _relative(page, chains, draft)
+    if noun in ("speaker", "speakers"):
+        return _speaker(page, chains, draft)
+    if noun == "person":
+        return _near(page, chains, draft, lambda c: c.person and not c.plural and c.gender in (None, draft.gender))
+    if noun == "thing":
+        return _near(page, chains, draft, lambda c: not c.person and (not c.plural or c.kind == "organisation"))
+    return _near(
+        page, chains, draft,
+        lambda c: not c.person and (c.plural or (c.kind in ("group", "force", "organisation", "body", "people") and c.kind != "country")),
+    )  # fmt: skip
+
+
+def _relative(page: Page, chains: Chains, draft: Draft) -> Chain | None:
+    verb = page.doc[draft.head].head
+    while verb.dep_ not in ("relcl", "ROOT", "acl") and verb.head is not verb:
+        verb = verb.head
+    if verb.dep_ != "relcl":
+        return None
+    other = page.drafts.get(verb.head.i)
+    return chains.recent[other.chain] if other is not None and other.chain is not None else None
+
+
+def _speaker(page: Page, chains: Chains, draft: Draft) -> Chain | None:
+    """Return who speaks where "we" or "I" stands: the subject of a verb of saying nearby."""
+    sentence = page.doc[draft.head].sent
+    for token in sentence:
+        if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH_VERBS and token.i != draft.head:
+            other = page.drafts.get(token.i)
+            if other is None or (other.kind == "pronoun" and other.noun in ("speaker", "speakers")):
+                continue
+            if other.chain is not None:
+                return _as_speaker(chains.recent[other.chain], draft)
+            if draft.noun == "speakers" or other.is_person:
+                draft.country, draft.sector, draft.stateless = other.country, other.sector, other.stateless
+                draft.why.append("speaker of the sentence")
+                return None
+    if chains.speaker is not None and page.sentence_of[draft.head] - chains.speaker_sentence <= PRONOUN_REACH:
+        return _as_speaker(chains.speaker, draft)
+    return None
+
+
+def _as_speaker(chain: Chain, draft: Draft) -> Chain | None:
+    """A person who says "we" speaks for the body, so only country and sector pass on."""
+    if draft.noun == "speakers" and chain.person:
+        draft.country, draft.sector, draft.stateless = chain.country, chain.sector, chain.stateless
+        draft.why.append(f"speaks for those of {chain.name or chain.kind}")
+        return None
+    return chain
+
+
+def _counted(page: Page, chains: Chains, draft: Draft) -> Chain | None:
+    """ "Three more", "others": of the people counted last, without being the same ones."""
+    found = _near(page, chains, draft, lambda c: c.plural and c.kind not in STATE_KINDS)
+    if found is not None and found.last_token != draft.head:
+        draft.country, draft.sector, draft.stateless = found.country, found.sector, found.stateless
+        draft.why.append("counted after " + (", ".join(sorted(found.nouns)[:1]) or found.kind))
+    return None
+
+
+def _second_mention(page: Page, chains: Chains, draft: Draft) -> Chain | None:
+    role = draft.role
+    assert role is not None
+    same_country = [c for c in chains.latest() if not (draft.country and c.country and draft.country != c.country)]
+    for chain in same_country:
+        if role.noun in chain.nouns and chain.plural == draft.plural:
+            return chain
+    if role.kind == "state":
+        return _state(page, same_country, role.noun)
+    if role.kind in ("office", "member"):
+        return next((c for c in same_country if c.person and role.noun in c.nouns), None)
+    if role.kind in ("force", "group", "body", "arms") and role.refers and draft.country is None:
+        for chain in same_country:
+            if chain.person or chain.kind in STATE_KINDS:
+                continue
+            if chain.sector in role.refers and (chain.kind != "people"):
+                if chain.kind == "organisation" or role.sector == chain.sector:
+                    return chain
+    return None
+
+
+def _state(page: Page, chains: list[Chain], noun: str) -> Chain | None:
+    if noun in ("country", "nation", "republic", "kingdom", "state"):
+        return next((c for c in chains if c.kind in STATE_KINDS), None)
+    return None
+
+
+__all__ = ["ARMED", "resolve"]
