@@ -14,6 +14,8 @@ BESIDE_PAGES = frozenset(
     ".avif .bmp .css .eot .gif .ico .jpeg .jpg .js .map .mjs .mp3 .mp4 .otf .png .svg .ttf .wasm .webm .webp .woff "
     ".woff2".split()
 )
+# About the folder itself, not reports.
+ABOUT_FOLDERS = frozenset(("readme", "license", "licence", "notice", "changelog", "contributing"))
 MAX_DEPTH = 40  # folders within folders; deeper is a loop of mounts or made to be one
 
 
@@ -49,7 +51,8 @@ def _walk(folder: Path, root: Path, *, depth: int) -> Iterator[Path | ReportErro
         return
     for entry in entries:
         path = folder / entry.name
-        if entry.name.startswith(".") or path.suffix.lower() in BESIDE_PAGES:
+        is_beside = path.suffix.lower() in BESIDE_PAGES or path.stem.lower() in ABOUT_FOLDERS
+        if entry.name.startswith(".") or (is_beside and not entry.is_dir(follow_symlinks=False)):
             continue
         if entry.is_dir(follow_symlinks=False):
             if depth < MAX_DEPTH:

@@ -49,13 +49,8 @@ def _dated(report: Report, given: Any, *, today: date | None) -> Report:
     stated = publication.stated_date(given) if isinstance(given, str) else None
     if stated:
         return msgspec.structs.replace(report, published=stated, published_from="given")
-    in_address = publication.date_in_address(report.url, today=today) if report.url else None
-    if in_address:
-        return msgspec.structs.replace(report, published=in_address, published_from="url")
-    in_text = publication.date_in_text(report.text, today=today)
-    if in_text:
-        return msgspec.structs.replace(report, published=in_text, published_from="text")
-    return report
+    published, found_in = publication.found_date(report.url, report.text, today=today)
+    return msgspec.structs.replace(report, published=published, published_from=found_in)
 
 
 def _words(value: Any) -> str | None:

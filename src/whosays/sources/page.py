@@ -20,6 +20,7 @@ from whosays.sources.furniture import without_furniture
 # Fewer words than this is a teaser, a notice or a menu that was taken for the article. Calibrated on made pages: the
 # shortest agency flash has 22 words, cookie walls and "page not found" texts up to 19 once their furniture is out.
 MIN_ARTICLE_WORDS = 20
+MENU_WORDS = 8
 _BLOCKS = frozenset({"p", "head", "item", "quote", "row", "code"})
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _SITE_SUFFIX = re.compile(r"^(?P<title>.{8,}?)\s+(?:[|·•»–—]|-|::)\s+(?P<site>[^|·•»–—]{2,60})$")
@@ -28,8 +29,10 @@ _DATE_MARKS = re.compile(
 )
 _BYLINE_MARKS = re.compile(r"(?:^|[\s_-])(?:byline|author|writer|reporter)(?:$|[\s_-])", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"comment|related|recirc|sidebar|popular|trending|promo|teaser|cookie|consent|menu|newsletter", re.I
+    r"comment|related|recirc|sidebar|popular|trending|promo|teaser|cookie|consent|menu|newsletter|masthead|top-?bar|ticker",
+    re.I,
 )
+_DATE_CARRIERS = ("h1", "time", "span", "p", "div", "small", "li", "em", "i", "td", "b", "strong", "font", "h5", "h6")
 _LISTED = ("li", "nav", "aside", "footer", "script", "style", "noscript", "template", "select", "form")
 
 
@@ -125,17 +128,21 @@ def _folded(words: str) -> Iterator[str]:
 
 
 def _without_header(paragraphs: list[str], title: str | None, author: str | None) -> list[str]:
-    """Return the paragraphs without the title, byline and date line that stand above the article.
+    """Return the paragraphs without what stands above the article: menu words, title, byline, date line.
 
-    They are kept as fields of the report; a paragraph that holds anything else stays.
+    Title, author and date are kept as fields of the report; a paragraph that holds anything else stays.
     """
-    kept = list(paragraphs)
-    for paragraph in paragraphs[:5]:
-        plain = paragraph.casefold().strip(" .")
-        is_title = title is not None and plain == title.casefold().strip(" .")
+    folded = [paragraph.casefold().strip(" .|") for paragraph in paragraphs]
+    start = folded.index(title.casefold().strip(" .|")) if title and title.casefold().strip(" .|") in folded else -1
+    # A menu's words are few and end no sentence; anything longer above the title is a standfirst and stays.
+    above = paragraphs[: start + 1] if all(len(one.split()) < MENU_WORDS for one in paragraphs[: max(0, start)]) else []
+    kept = paragraphs[len(above) :]
+    for paragraph in kept[:5]:
+        plain = paragraph.casefold().strip(" .|")
+        is_title = title is not None and plain == title.casefold().strip(" .|")
         is_byline = author is not None and plain in (author.casefold(), f"by {author.casefold()}")
         if is_title or is_byline or publication.date_in_label(paragraph) is not None:
-            kept.remove(paragraph)
+            kept = [one for one in kept if one is not paragraph]
     return kept or paragraphs
 
 
@@ -215,11 +222,7 @@ def _published(
     marked = _marked_time(tree, today=today)
     if marked:
         return marked, "metadata"
-    in_address = publication.date_in_address(address, today=today) if address else None
-    if in_address:
-        return in_address, "url"
-    found = seen or publication.date_in_text(text, today=today)
-    return (found, "text") if found else (None, "unknown")
+    return publication.found_date(address, text, seen=seen, today=today)
 
 
 def _marked_time(tree: Any, *, today: date | None) -> str | None:
@@ -237,18 +240,22 @@ def _marked_time(tree: Any, *, today: date | None) -> str | None:
 
 
 def _visible_date(tree: Any, *, today: date | None) -> str | None:
-    """Return the publication date that a reader sees above or below the article, or None."""
+    """Return the publication date that a reader sees beside the article, or None.
+
+    A bare date counts below the headline only: above it stands the masthead with the day of the visit.
+    """
     labelled: str | None = None
-    for element in tree.iter("time", "span", "p", "div", "small", "li", "em", "i", "td", "b", "strong"):
-        if len(element) > 6:
-            continue
-        words = " ".join(element.text_content().split())
+    below = tree.find(".//h1") is None
+    for element in tree.iter(*_DATE_CARRIERS):
+        if element.tag == "h1":
+            below = True
+        words = " ".join(element.text_content().split()) if len(element) <= 6 else ""
         if not 8 <= len(words) <= 160 or _stands_elsewhere(element):
             continue
         found = publication.date_in_label(words, today=today)
-        if found and (
-            _DATE_MARKS.search(f"{element.get('class', '')} {element.get('id', '')}") or element.tag == "time"
-        ):
+        if not found or not (below or publication.LABEL.match(words)):
+            continue
+        if element.tag == "time" or _DATE_MARKS.search(f"{element.get('class', '')} {element.get('id', '')}"):
             return found
         labelled = labelled or found
     return labelled

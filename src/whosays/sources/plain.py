@@ -93,8 +93,4 @@ def _published(fields: dict[str, str], body: str, *, today: date | None) -> tupl
     declared = publication.read_date(fields["published"], today=today) if "published" in fields else None
     if declared:
         return declared, "metadata"
-    in_address = publication.date_in_address(fields["url"], today=today) if "url" in fields else None
-    if in_address:
-        return in_address, "url"
-    found = publication.date_in_text(body, today=today)
-    return (found, "text") if found else (None, "unknown")
+    return publication.found_date(fields.get("url"), body, today=today)

@@ -10,6 +10,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from whosays.record import PublishedFrom
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -33,13 +35,18 @@ WRITTEN = (
 )
 _WRITTEN = tuple(re.compile(pattern, re.IGNORECASE) for pattern in WRITTEN)
 _SLASHED = re.compile(r"\b(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year>(?:18|19|20)\d\d)\b")
-_ADDRESS = (
+_FOLDERS = (
     re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)(?=[/._-]|$)"),
     re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[a-z]{3})/(?P<day>[0-3]?\d)(?=[/._-]|$)", re.IGNORECASE),
-    re.compile(r"[/_-](?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=[/._-]|$)"),
-    re.compile(r"/(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[/._-]|$)"),
+    re.compile(r"/(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)/"),
+    re.compile(r"/(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)/"),
+)
+_SLUG = (
+    re.compile(r"[/_-](?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=[._-]|$)"),
+    re.compile(r"[/_-](?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[._-]|$)"),
 )
 _LABEL = r"(?:first\s+)?(?:published|posted|publication date|date|released|issued)(?:\s+(?:on|at))?\s*:?\s*"
+LABEL = re.compile(_LABEL, re.IGNORECASE)
 _WEEKDAY = r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\.?,?\s+)?"
 _TIME = r"(?:[\s,|·–—-]*(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}\)?)?)?"
 _UPDATED = re.compile(r"\b(?:updated|modified|last update|edited|corrected)\b", re.IGNORECASE)
@@ -118,9 +125,21 @@ def _iso(year: str, month: str, day: str, *, today: date | None) -> str | None:
 
 
 def date_in_address(url: str, *, today: date | None = None) -> str | None:
-    """Return the full date in the path of an address (/2024/11/06/, /2024-11-06-…, /20241106/), or None."""
+    """Return the date that the folders of an address give (/2024/11/06/, /2024/nov/06/, /20241106/), or None."""
+    return _in_path(url, _FOLDERS, today=today)
+
+
+def date_in_slug(url: str, *, today: date | None = None) -> str | None:
+    """Return the date in the name of a page (/2024-11-06-ferry.html), or None.
+
+    Weaker than a date in the folders: the name may tell of the event's day and not of the report's.
+    """
+    return _in_path(url, _SLUG, today=today)
+
+
+def _in_path(url: str, patterns: tuple[re.Pattern[str], ...], *, today: date | None) -> str | None:
     path = url.split("?", 1)[0].split("#", 1)[0]
-    for pattern in _ADDRESS:
+    for pattern in patterns:
         found = pattern.search(path)
         if found is not None:
             return _iso(found["year"], found["month"], found["day"], today=today)
@@ -168,6 +187,24 @@ def date_in_text(text: str, *, today: date | None = None) -> str | None:
         if found:
             return found
     return None
+
+
+def found_date(
+    url: str | None, text: str, *, seen: str | None = None, today: date | None = None
+) -> tuple[str | None, PublishedFrom]:
+    """Return the publication date of a report without metadata, and where it was found.
+
+    In order: the folders of its address, the date ``seen`` on its page, the top or foot of its text, the name of its
+    page; ``unknown`` if none has it.
+    """
+    in_address = date_in_address(url, today=today) if url else None
+    if in_address:
+        return in_address, "url"
+    in_text = seen or date_in_text(text, today=today)
+    if in_text:
+        return in_text, "text"
+    in_slug = date_in_slug(url, today=today) if url else None
+    return (in_slug, "url") if in_slug else (None, "unknown")
 
 
 def stated_date(words: str) -> str | None:
