@@ -44,7 +44,8 @@ def test_every_command_has_help(name: str) -> None:
 
 
 def test_help_answers_without_loading_the_language_model() -> None:
-    code = "import sys; sys.argv = ['whosays', '--help']\nfrom whosays.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code = "import sys; sys.argv = ['whosays', '--help']\nfrom whosays.cli import main\ntry: main()\n"
+    code += "except SystemExit: pass\n"
     code += "print('LOADED' if {'spacy', 'numpy', 'rich', 'trafilatura'} & set(sys.modules) else 'light')"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.endswith("light\n")

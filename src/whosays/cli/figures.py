@@ -95,14 +95,15 @@ def command(
     else:
         talk(UsageError("U007").what, quiet=quiet)
     if rule:
-        talk(one_number([figure for _, figure, _ in rows], rule))
+        talk(number_by([figure for _, figure, _ in rows], rule))
 
 
-def one_number(figures: list[Figure], rule: str) -> str:
-    """Return one number by a named rule, with the rule's name."""
-    from whosays.fusion.figures import RULES
+def number_by(figures: list[Figure], rule: str) -> str:
+    """Return one number by a named rule, with the rule's name; raise `UsageError` U003 for an unknown rule."""
+    from whosays.fusion import RULES, one_number
+    from whosays.fusion.figures import figure_set
 
     if rule not in RULES:
         raise UsageError("U003", item=rule, detail=", ".join(RULES))
-    value = RULES[rule](figures)
+    value = one_number(figure_set(figures), rule)
     return f"{number(value) if value is not None else 'no figure'} (by the rule '{rule}')"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from whosays.cli import options
@@ -24,6 +26,7 @@ def command(inputs: tuple[str, ...], known_on: str | None, format_: str, quiet: 
 
     failures = Failures()
     records = tuple(records_in(inputs, failures))
-    print_events(Selection(records=records, events=tuple(fuse(records, known_on=known_on))), format_, quiet=quiet)
+    day = date.fromisoformat(known_on) if known_on else None
+    print_events(Selection(records=records, events=tuple(fuse(records, known_on=day))), format_, quiet=quiet)
     if failures.errors:
         raise click.exceptions.Exit(1)

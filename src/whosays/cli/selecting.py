@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from whosays.casebook import Casebook
 from whosays.errors import UsageError
 from whosays.exports.selection import Selection
+from whosays.fusion import fuse
 from whosays.record import Event
 
 
@@ -23,7 +25,8 @@ def selection_of(
         records = [
             record for record in case.records() if known_on is None or (record.report.published or "")[:10] <= known_on
         ]
-        events = list(case.events(known_on=known_on))
+        # A past day is asked of the records themselves: the events kept in the casebook are today's.
+        events = list(case.events()) if known_on is None else fuse(records, known_on=date.fromisoformat(known_on))
         if conditions:
             chosen = {hit.claim.id for hit in case.claims(**conditions)}
             events = [event for event in events if chosen.intersection(event.claims)]
