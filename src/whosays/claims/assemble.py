@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -20,10 +21,11 @@ from whosays.claims.typing import Typed, type_triggers
 from whosays.record import Claim, Report, When, claim_id, span_of
 
 
+@lru_cache(maxsize=None)
 def optional(module: str, name: str) -> Any:  # SEAM: until every room stands
     try:
         return getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError):
+    except Exception:  # noqa: BLE001
         return None
 
 
@@ -57,11 +59,12 @@ def _innermost(layers: Layers, offset: int) -> tuple[int, int] | None:
 def _claim(report: Report, scene: Scene, typed: Typed) -> Claim | None:
     doc, layers, found = scene.doc, scene.layers, typed.found
     content = _innermost(layers, found.head.idx)
-    start, end = clause_of(doc, found.head, found.words, content)
+    own = typed.mood.saying if typed.mood is not None and typed.mood.speaker is not None else None
+    start, end = clause_of(doc, found.head, found.words, None if own is not None else content, own)
     evidence = span_of(doc.text, start, end)
     first, last = doc[found.words[0]], doc[found.words[-1]]
     trigger = span_of(doc.text, first.idx, last.idx + len(last))
-    parties = parties_of(scene, found)
+    parties = parties_of(scene, typed)
     tokens = {t.i for t, _ in parties.actors + parties.recipients}
     places = places_of(scene, (start, end), typed.type, found.head, tokens)
     why = {"type": typed.why}
@@ -69,6 +72,9 @@ def _claim(report: Report, scene: Scene, typed: Typed) -> Claim | None:
     state = presented(doc, found.head.i, content) if presented else None
     chain = optional("whosays.claims.sourcing", "source_chain")
     sources = chain(doc, layers.attributions, layers.actors, found.head.i) if chain else ()
+    if typed.mood is not None and typed.mood.speaker is not None:
+        speaker = typed.mood.speaker.idx
+        sources = tuple(s for s in sources if s.quoted or not s.start <= speaker < s.end)
     timing = optional("whosays.claims.timing", "time_claim")
     published = date.fromisoformat(report.published[:10]) if report.published else None
     when = When()

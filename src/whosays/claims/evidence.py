@@ -10,12 +10,14 @@ LEAVE_OUT = frozenset(("parataxis",))
 EDGES = " \t\n,;:—–-.\"“”'‘’()"
 
 
-def clause_of(doc: Doc, head: Token, words: tuple[int, ...], content: tuple[int, int] | None) -> tuple[int, int]:
+def clause_of(
+    doc: Doc, head: Token, words: tuple[int, ...], content: tuple[int, int] | None, clause: Token | None = None
+) -> tuple[int, int]:
     """Return the character span of the clause around an event word, cut to ``content`` if it lies in one.
 
-    Clauses coordinated with it, and the speaker's clause, are left out.
+    Clauses coordinated with it, and the speaker's clause, are left out; ``clause`` names another verb to start from.
     """
-    clause = clause_head(head)
+    clause = clause or clause_head(head)
     keep = [t for t in _clause_tokens(clause, head)]
     first = min([t.i for t in keep] + list(words))
     last = max([t.i for t in keep] + list(words))
@@ -45,16 +47,16 @@ def _clause_tokens(clause: Token, head: Token) -> list[Token]:
 
 
 def _outside(child: Token, clause: Token, head: Token) -> bool:
-    if child.is_ancestor(head) or child is head:
+    if child.is_ancestor(head) or child == head:
         return False
     if child.dep_ in LEAVE_OUT or child.lower_ == "according":
         return True
-    if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and child.head is clause:
+    if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and child.head == clause:
         return True
     if (
         child.dep_ == "cc"
-        and child.head is clause
+        and child.head == clause
         and any(c.dep_ == "conj" and c.pos_ in ("VERB", "AUX") for c in clause.children)
     ):
         return True
-    return child.dep_ == "advcl" and child.head is clause
+    return child.dep_ == "advcl" and child.head == clause

@@ -52,7 +52,7 @@ def antecedent(token: Token) -> Token:
         for _ in range(DEPTH):
             if clause.dep_ == "relcl":
                 return clause.head
-            if clause.head is clause:
+            if clause.head == clause:
                 break
             clause = clause.head
     return token
@@ -95,7 +95,7 @@ def surface_subjects(verb: Token) -> list[Token]:
         if own:
             return _spread(own)
         head = verb.head
-        if head is verb:
+        if head == verb:
             return []
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
             verb = head
@@ -130,7 +130,7 @@ def noun_owner(noun: Token) -> list[Token]:
     if own:
         return _spread(own)
     head = noun.head
-    if noun.dep_ in ("dobj", "attr", "pobj") and head is not noun:
+    if noun.dep_ in ("dobj", "attr", "pobj") and head != noun:
         verb = head if noun.dep_ != "pobj" else head.head
         if verb.pos_ in ("VERB", "AUX"):
             return _agents(verb) if is_passive(verb) else surface_subjects(verb)
@@ -242,7 +242,7 @@ def clause_head(token: Token) -> Token:
     for _ in range(60):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
             return token
-        if token.head is token:
+        if token.head == token:
             return token
         token = token.head
     return token

@@ -7,59 +7,24 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from whosays.claims.grammar import noun_span
-from whosays.claims.scene import Scene
-from whosays.claims.triggering import Found
-from whosays.record import Participant
+from whosays.claims.moods import Mood
+from whosays.claims.scene import PERSONAL, Scene
+from whosays.claims.typing import Typed
+from whosays.record import SITUATION_TYPES, Participant
 from whosays.vocab.triggers import frames
 
 PERSONLIKE = frozenset(
-    (
-        "people",
-        "troops",
-        "armed",
-        "actor",
-        "official",
-        "captives",
-        "victims",
-        "protester",
-        "reporter",
-        "worker",
-        "police",
-        "state",
-    )
+    "people troops armed actor official captives victims protester reporter worker police state institution".split()
+)
+# What acts only as somebody's means: its owner is the party.
+MEANS = frozenset(
+    "weapon attack equipment decision proposal talk agreement claim policy demand aid restriction".split()
 )
 HOLDERS = frozenset(
-    (
-        "number",
-        "group",
-        "handful",
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "million",
-        "majority",
-        "part",
-        "member",
-        "lot",
-        "couple",
-        "series",
-        "some",
-        "most",
-        "many",
-        "all",
-        "half",
-        "one",
-        "first",
-        "remnant",
-        "rest",
-        "body",
-        "thousands",
-        "hundreds",
-        "dozens",
-        "scores",
-    )
+    "number group handful dozen hundred thousand score million majority part member lot couple series some most many all "
+    "half one first remnant rest body both each any none several few".split()
 )
+OF = ("of", "among")
 
 
 @dataclass(slots=True)
@@ -76,8 +41,9 @@ class Parties:
             rows.append((token, place))
 
 
-def parties_of(scene: Scene, found: Found) -> Parties:
+def parties_of(scene: Scene, typed: Typed) -> Parties:
     """Return who stands where around an event word, by the frame of its sense."""
+    found = typed.found
     frame = frames()[found.sense.frame]
     parties = Parties()
     order = ["subject", "object", "dative", *[n for n, _ in found.args.prepositions]]
@@ -89,7 +55,71 @@ def parties_of(scene: Scene, found: Found) -> Parties:
             continue
         for token in found.args.at(place):
             _assign(scene, parties, part, token, place)
+    if typed.mood is not None and typed.mood.speaker is not None:
+        _spoken(scene, parties, typed.mood)
+    if not parties.recipients and typed.inner:
+        _from_content(scene, parties, typed)
+    if not parties.recipients and (found.sense.frame not in ("meet", "mutual") or len(parties.actors) < 2):
+        _nearby(scene, parties, typed)
     return parties
+
+
+def _spoken(scene: Scene, parties: Parties, mood: Mood) -> None:
+    """Make the speaker of "we will", "you must" the actor; who must is asked, and so the recipient."""
+    assert mood.speaker is not None
+    who = party_at(scene, mood.speaker, "speaker") or mood.speaker
+    if mood.name == "must":
+        parties.recipients = [row for row in parties.actors if row[0].i != who.i] or parties.recipients
+    parties.recipients = [row for row in parties.recipients if row[0].i != who.i]
+    parties.actors = []
+    parties.add("actor", who, f'speaker of "{mood.word.text}"')
+
+
+def _from_content(scene: Scene, parties: Parties, typed: Typed) -> None:
+    """Take the parties of what is promised, asked, refused or threatened for its recipients."""
+    for inner in typed.inner:
+        within = parties_of(scene, inner)
+        for token, place in within.recipients + within.actors:
+            if not _same_party(scene, token, parties.actors):
+                parties.add("recipient", token, f"content, {place}")
+        if parties.recipients:
+            return
+
+
+def _same_party(scene: Scene, token: Token, rows: list[tuple[Token, str]]) -> bool:
+    mine = scene.actor(token)
+    for other, _ in rows:
+        theirs = scene.actor(other)
+        if other.i == token.i or (
+            mine is not None and theirs is not None and mine.mention.chain == theirs.mention.chain
+        ):
+            return True
+    return token.lower_ in PERSONAL
+
+
+def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
+    """Take the nearest actor, else country, that hangs from the event word and plays no other part."""
+    if typed.type in SITUATION_TYPES or typed.type in ("MOBILIZE", "RETREAT") and typed.found.sense.frame == "go":
+        return
+    head = typed.found.head
+    if typed.found.sense.pos == "noun" and head.dep_ in ("dobj", "nsubjpass"):
+        head = head.head
+    for wanted in ("actor", "place"):
+        for token in head.subtree:
+            if token.i <= typed.found.head.i or token.dep_ in ("compound",) or token.i - head.i > 40:
+                continue
+            hit = (
+                scene.actor_headed(token) is not None or token.ent_type_ in ("GPE", "ORG", "NORP")
+                if wanted == "actor"
+                else (scene.place(token) is not None)
+            )
+            if hit and not _same_party(scene, token, parties.actors) and not _in_time(token):
+                parties.add("recipient", token, "nearest")
+                return
+
+
+def _in_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL")
 
 
 def _assign(scene: Scene, parties: Parties, part: str, token: Token, place: str) -> None:
@@ -116,24 +146,44 @@ def party_at(scene: Scene, token: Token, place: str) -> Token | None:
     """Return the token that names the party standing at ``token``: itself, what it counts, or whose it is."""
     if token.lemma_.lower() in HOLDERS:
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "among"):
+            if child.dep_ == "prep" and child.lower_ in OF:
                 inner = next((c for c in child.children if c.dep_ == "pobj"), None)
                 if inner is not None:
                     return party_at(scene, inner, place)
     if scene.actor_headed(token) is not None:
         return token
     classes = scene.classes(token)
-    if classes & PERSONLIKE:
+    if classes & PERSONLIKE and not classes & MEANS:
         return token
+    owner = _owner(scene, token)
+    if owner is not None:
+        return owner
+    return token if classes & PERSONLIKE else None
+
+
+def _owner(scene: Scene, token: Token) -> Token | None:
     for child in token.children:
-        if child.dep_ in ("poss", "compound", "amod", "nmod") and scene.actor(child) is not None:
+        if child.dep_ in ("poss", "compound", "amod", "nmod") and _is_actor(scene, child):
             return child
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "by"):
+        if (
+            child.dep_ in ("prep", "acl")
+            and child.lower_ in ("of", "by", "on", "against", "from", "in")
+            or child.tag_ == "VBN"
+        ):
             for inner in child.children:
-                if inner.dep_ == "pobj" and scene.actor(inner) is not None:
-                    return inner
+                if inner.dep_ == "agent":
+                    inner = next((c for c in inner.children if c.dep_ == "pobj"), inner)
+                if inner.dep_ == "pobj":
+                    if _is_actor(scene, inner):
+                        return inner
+                    if scene.classes(inner) & MEANS:
+                        return _owner(scene, inner)
     return None
+
+
+def _is_actor(scene: Scene, token: Token) -> bool:
+    return scene.actor(token) is not None or bool({"actor", "institution"} & scene.classes(token))
 
 
 def participant(scene: Scene, token: Token) -> Participant:

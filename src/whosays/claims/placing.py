@@ -70,7 +70,7 @@ def _role(scene: Scene, place: Any, kind: str) -> PlaceRole:
                 return role
             if role is None and token.head.lower_ not in ("of",):
                 break
-        if token.head is token or token.pos_ in ("VERB", "AUX"):
+        if token.head == token or token.pos_ in ("VERB", "AUX"):
             break
         token = token.head
     return "about" if kind in SPOKEN else "at"

@@ -13,7 +13,9 @@ from whosays.vocab.triggers import classes_of
 ARMED = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY"))
 STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"))
 PEOPLE = frozenset(("CVL", "JRN", "MED", "REL", "EDU", "OPP", "NGO", "BUS", "LEG", "JUD"))
-PERSONAL = frozenset("i you he she we they it him her us them himself herself themselves itself who".split())
+PERSONAL = frozenset(
+    "i you he she we they it him her us them himself herself themselves itself who its their his our my your".split()
+)
 
 
 class Scene:
@@ -91,6 +93,8 @@ class Scene:
             names.add("armed")
         if token.ent_type_ == "PERSON" or token.lower_ in PERSONAL:
             names.add("people")
+        if token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+            names.add("actor")
         if self.place(token) is not None or token.ent_type_ in ("GPE", "LOC", "FAC"):
             names.add("place")
         return names

@@ -45,22 +45,25 @@ def find_triggers(scene: Scene) -> list[Found]:
         hits = list(_senses_at(scene, token))
         if not hits:
             continue
-        longest = max(len(words) for words, _ in hits)
+        fit = []
         for words, sense in hits:
-            if len(words) == longest:
-                head = token if sense.pos == "verb" else _noun_head(scene.doc, words)
-                args = scene.arguments(head)
-                if allowed(scene, sense, head, args):
-                    found.append(Found(head, words, sense, args))
-                    if sense.pos == "noun":
-                        taken.update(words)
+            head = token if sense.pos == "verb" else _noun_head(scene.doc, words)
+            args = scene.arguments(head)
+            if allowed(scene, sense, head, args):
+                fit.append(Found(head, words, sense, args))
+        longest = max((len(f.words) for f in fit), default=0)
+        for one in fit:
+            if len(one.words) == longest:
+                found.append(one)
+                if one.sense.pos == "noun" or len(one.words) > 1:
+                    taken.update(one.words)
     return found
 
 
 def _noun_head(doc: Doc, words: tuple[int, ...]) -> Token:
     inside = set(words)
     for index in reversed(words):
-        if doc[index].head.i not in inside or doc[index].head is doc[index]:
+        if doc[index].head.i not in inside or doc[index].head == doc[index]:
             return doc[index]
     return doc[words[-1]]
 
@@ -125,9 +128,9 @@ def _is_word(token: Token, word: str) -> bool:
 
 def _under(token: Token, verb: Token) -> bool:
     for _ in range(4):
-        if token.head is verb:
+        if token.head == verb:
             return True
-        if token.head is token:
+        if token.head == token:
             return False
         token = token.head
     return False

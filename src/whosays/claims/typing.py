@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whosays.claims.grammar import negated
+from whosays.claims.moods import Mood, mood_of
 from whosays.claims.scene import Scene
 from whosays.claims.triggering import LIGHT, Found, lemma_of
 from whosays.record import SITUATION_TYPES, Type
@@ -25,7 +25,6 @@ CONTENT_OWNERS = frozenset(("AGREE", "THREATEN", "REQUEST", "CONCEDE", "REJECT")
 INTO_CONTENT = frozenset(
     ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "conj", "advcl", "acl", "dative", "compound", "nsubjpass")
 )
-WILL = frozenset(("will", "shall", "'ll", "wo"))
 
 
 @dataclass(slots=True)
@@ -37,6 +36,7 @@ class Typed:
     mode: str | None
     why: str
     inner: list[Typed] = field(default_factory=list)
+    mood: Mood | None = None
 
 
 def type_triggers(scene: Scene, found: list[Found]) -> list[Typed]:
@@ -82,12 +82,28 @@ def _with_content(typed: list[Typed]) -> list[Typed]:
         else:
             owner.inner.append(one)
     for one in kept:
-        if one.inner and one.found.sense.pos == "verb":
-            turned = turns().get((one.type, one.inner[0].type))
-            if turned:
-                one.why += f', of "{one.inner[0].found.sense.lemma}"'
-                one.type, one.mode = turned[0], turned[1] or one.mode  # type: ignore[assignment]
+        _turn(one)
     return kept
+
+
+def _turn(typed: Typed) -> None:
+    """Let the content of a promise, and the mood of a verb, decide the type."""
+    if typed.type == "AGREE" and typed.inner and typed.found.sense.pos == "verb":
+        turned = turns().get(("promise", typed.inner[0].type))
+        if turned:
+            typed.why += f', of "{typed.inner[0].found.sense.lemma}"'
+            typed.type, typed.mode = turned[0], turned[1] or typed.mode
+    verb = typed.found.head
+    if typed.found.sense.pos == "noun":
+        if not under_light_verb(verb):
+            return
+        verb = verb.head
+    mood = mood_of(verb)
+    turned = turns().get((mood.name, typed.type)) if mood else None
+    if mood and turned:
+        typed.mood = mood
+        typed.why += f', turned by "{mood.word.text}"'
+        typed.type, typed.mode = turned
 
 
 def _content_of(token: Token, owners: dict[int, Typed]) -> Typed | None:
@@ -95,7 +111,7 @@ def _content_of(token: Token, owners: dict[int, Typed]) -> Typed | None:
     first = token
     for _ in range(8):
         head = token.head
-        if head is token or token.dep_ not in INTO_CONTENT:
+        if head == token or token.dep_ not in INTO_CONTENT:
             return None
         if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ != "conj":
             return None
@@ -107,14 +123,6 @@ def _content_of(token: Token, owners: dict[int, Typed]) -> Typed | None:
     return None
 
 
-def is_future(verb: Token) -> bool:
-    """Say whether a verb stands in the future."""
-    return any(c.dep_ == "aux" and c.lower_ in WILL for c in verb.children)
-
-
 def under_light_verb(noun: Token) -> bool:
     """Say whether a noun is the object of a verb that only lends it a tense ("carried out an attack")."""
     return noun.dep_ in ("dobj", "nsubjpass") and lemma_of(noun.head) in LIGHT
-
-
-__all__ = ["Typed", "is_future", "negated", "type_triggers", "under_light_verb"]
