@@ -1,0 +1,157 @@
+"""The gazetteer: which places bear a name. One SQLite file, opened read-only, and a user's own rows on top."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from whosays.errors import UsageError, WhosaysError
+from whosays.places.names import fold, likeness, sound, without_article
+
+# Answers kept in memory a gazetteer; a long article asks for about 3,000 keys.
+KEPT = 200_000
+# How alike a name must be to one found by its sound alone: under .7 it joins different towns ("Bakhmut", "Pokrovsk" have
+# nothing in common, "Kharkiv" and "Kharkov" .86, "Slavyansk" and "Sloviansk" .89).
+LIKENESS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place that bears a name. ``is_own`` marks a row of the user's file."""
+
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    precision: str
+    population: int
+    geonameid: int | None
+    is_own: bool = False
+
+
+class Gazetteer:
+    """Places by name. Safe to use from one thread; open one for each."""
+
+    def __init__(self, base: sqlite3.Connection, own: dict[str, tuple[Candidate, ...]]) -> None:
+        self._base = base
+        self._own = own
+        self._kept: dict[str, tuple[Candidate, ...]] = {}
+        self._nations = dict(base.execute("SELECT id, alpha3 FROM country"))
+        self._nation_ids = {code: number for number, code in self._nations.items()}
+        self._divisions: dict[int, str] = dict(base.execute("SELECT id, name FROM division"))
+        self._kinds = {n: (kind, precision) for n, kind, precision in base.execute("SELECT * FROM kind")}
+
+    @classmethod
+    def open(cls, extra: Path | None = None, *, path: Path | None = None) -> Gazetteer:
+        """Open the gazetteer built at set-up, with the rows of ``extra`` on top.
+
+        Args:
+            extra: a CSV file with the columns ``name``, ``lat``, ``lon`` and, if wanted, ``aliases`` (parted by
+                semicolons), ``kind``, ``country`` (alpha-3), ``admin1`` and ``precision``. Its rows are taken before
+                any other place of the same name.
+            path: another gazetteer file than the package's own.
+
+        Raises:
+            WhosaysError: the gazetteer is not built, or ``extra`` cannot be read.
+        """
+        where = path or Path(str(files("whosays.places") / "data" / "gazetteer.sqlite"))
+        if not where.is_file():
+            raise WhosaysError("I001", item="gazetteer.sqlite", detail=f"not at {where}")
+        base = sqlite3.connect(f"{where.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        return cls(base, read_own(extra) if extra is not None else {})
+
+    def look_up(self, words: str) -> tuple[Candidate, ...]:
+        """Return the places that bear this name, folded: accents, apostrophes, hyphens and "al-" do not part names."""
+        return self.look_up_key(fold(words))
+
+    def look_up_key(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places of a name already folded."""
+        found = self._kept.get(key)
+        if found is None:
+            found = self._ask(key)
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
+
+    def look_up_sound(self, words: str, nations: tuple[str, ...]) -> tuple[Candidate, ...]:
+        """Return places in these countries whose names may be other transliterations of this one, likest first."""
+        key = fold(words)
+        heard: list[tuple[float, Candidate]] = []
+        for nation in nations:
+            rows = self._base.execute(
+                "SELECT p.* FROM sound s JOIN place p ON p.id = s.place WHERE s.sound = ? AND s.country = ?",
+                (sound(key), self._nation_ids.get(nation, -1)),
+            )
+            heard += ((likeness(key, fold(c.name)), c) for c in map(self._candidate, rows))
+        heard = [pair for pair in heard if pair[0] >= LIKENESS]
+        return tuple(c for _, c in sorted(heard, key=lambda pair: (-pair[0], -pair[1].population)))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def _ask(self, key: str) -> tuple[Candidate, ...]:
+        rows = self._rows(key)
+        bare = without_article(key)
+        if bare is not None:  # "ar Raqqah" is filed as "al Raqqah", "Raqqah" or both
+            rows = {**rows, **self._rows("al " + bare), **(self._rows(bare) if not rows else {})}
+        return (*self._own.get(key, ()), *map(self._candidate, rows.values()))
+
+    def _rows(self, key: str) -> dict[int, tuple[object, ...]]:
+        asked = self._base.execute("SELECT p.* FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?", (key,))
+        return {row[0]: row for row in asked}
+
+    def _candidate(self, row: tuple[object, ...]) -> Candidate:
+        _, name, kind, nation, division, lat, lon, population, geonameid = row
+        return Candidate(
+            name,  # type: ignore[arg-type]
+            *((k := self._kinds[kind])[0:1]),  # type: ignore[index]
+            self._nations.get(nation),  # type: ignore[arg-type]
+            self._divisions.get(division),  # type: ignore[arg-type]
+            lat / 1e5,  # type: ignore[operator]
+            lon / 1e5,  # type: ignore[operator]
+            k[1],
+            population or 0,  # type: ignore[arg-type]
+            geonameid,  # type: ignore[arg-type]
+        )
+
+
+def read_own(path: Path) -> dict[str, tuple[Candidate, ...]]:
+    """Return a user's rows by folded name; raise `WhosaysError` for a file that cannot be read as described."""
+    try:
+        lines = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+        own: dict[str, tuple[Candidate, ...]] = {}
+        for line in lines:
+            place = Candidate(
+                name=line["name"].strip(),
+                kind=line.get("kind") or "city",
+                country=line.get("country") or None,
+                admin1=line.get("admin1") or None,
+                lat=float(line["lat"]),
+                lon=float(line["lon"]),
+                precision=line.get("precision") or "city",
+                population=int(line.get("population") or 0),
+                geonameid=int(line["geonameid"]) if line.get("geonameid") else None,
+                is_own=True,
+            )
+            if not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180 and place.name):
+                raise ValueError(f"no place on earth: {line}")
+            for name in (place.name, *(line.get("aliases") or "").split(";")):
+                if name.strip():
+                    own[fold(name)] = (*own.get(fold(name), ()), place)
+    except (OSError, KeyError, ValueError, TypeError) as problem:
+        raise UsageError("U006", item=str(path), detail=str(problem)) from problem
+    return own
+
+
+@lru_cache(maxsize=1)
+def default_gazetteer() -> Gazetteer:
+    """Return the gazetteer without a user's rows, opened once a process."""
+    return Gazetteer.open()
