@@ -1,4 +1,4 @@
-"""Mentions of one actor in one report share a chain: by name, by entity, and by what pronouns and nouns point back to."""
+"""Mentions of one actor in one report share a chain: by entity, by name, and by what points back to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from whosays.actors.page import Page
 # beyond three sentences the nearest actor was right no more often than chance.
 PRONOUN_REACH = 3
 CANDIDATES = 24
-ARMED = ("MIL", "REB", "PRM", "UAF", "COP", "SPY", "OPP")
+# Countries where the family name comes first.
+SURNAME_FIRST = ("PRK", "KOR", "CHN", "TWN", "VNM", "KHM", "MMR")
 
 
 @dataclass(slots=True)
@@ -36,6 +37,14 @@ class Chain:
     last_subject: bool = False
     locative: bool = False
     mentions: int = 0
+
+
+def surnames(name: str, country: str | None) -> list[str]:
+    """Return the words of a folded name by which a second mention may call the person."""
+    words = fold(name).split()
+    if len(words) > 1 and country in SURNAME_FIRST:
+        return [words[0], words[-1]]
+    return words[-1:]
 
 
 class Chains:
@@ -68,9 +77,8 @@ class Chains:
         token = self.page.doc[draft.head]
         chain.last_sentence = self.page.sentence_of[draft.head]
         chain.last_token = draft.head
-        chain.last_subject = token.dep_ in ("nsubj", "nsubjpass", "agent") or (
-            token.dep_ == "pobj" and token.head.dep_ == "agent"
-        )
+        by_whom = token.dep_ == "pobj" and token.head.dep_ == "agent"
+        chain.last_subject = by_whom or token.dep_ in ("nsubj", "nsubjpass")
         chain.locative = draft.locative
         chain.mentions += 1
         if draft.noun and draft.form != "pronoun":
@@ -79,7 +87,8 @@ class Chains:
         chain.country = chain.country or draft.country
         chain.sector = chain.sector or draft.sector
         if draft.kind == "person" and draft.name:
-            self.by_surname[fold(draft.name).split()[-1] if fold(draft.name).split() else ""] = chain
+            for surname in surnames(draft.name, draft.country):
+                self.by_surname[surname] = chain
         if draft.entity:
             self.by_entity.setdefault(draft.entity, chain)
         self.recent[chain.number] = chain

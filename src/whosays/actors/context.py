@@ -6,7 +6,7 @@ from whosays.actors.mention import Draft
 from whosays.actors.page import Page
 
 # Sectors whose people and bodies belong to the place they are in, unless the words say otherwise.
-LOCAL_KINDS = ("people", "force", "group", "body", "state", "office", "member", "part")
+LOCAL_KINDS = ("people", "force", "group", "body", "state", "office", "member", "part", "arms", "unit")
 ABROAD = ("IGO", "NGO", "BUS")
 
 

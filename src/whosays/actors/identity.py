@@ -8,9 +8,7 @@ from whosays.actors.page import Page
 from whosays.vocab.countries import by_code
 
 SPELLINGS = {"defense": "defence", "organization": "organisation", "center": "centre"}
-STATE_NOUNS = frozenset(
-    "government governments administration regime authority authorities state country nation cabinet leadership".split()
-)
+COLLECTIVES = frozenset({("force", "MIL"), ("force", "COP"), ("group", "REB"), ("group", "OPP")})
 OWN_KEY_SECTORS = ("GOV", "LEG", "JUD", "SPY", "MED", "PTY", "OPP", "JRN")
 
 
@@ -35,11 +33,9 @@ def identify_one(page: Page, draft: Draft) -> None:
             draft.why.append(f"table of persons: {person.name} held the office")
         elif office is not None:
             draft.entity, draft.name = office.key, office.name
-    elif role.kind == "body" and draft.sector == "GOV" and role.noun in STATE_NOUNS:
+    elif role.kind == "state" and not role.homeless:
         draft.entity, draft.name = draft.country, place
-    elif (role.kind == "force" and draft.sector in ("MIL", "COP")) or (
-        role.kind == "group" and draft.sector in ("REB", "OPP")
-    ):
+    elif (role.kind, draft.sector) in COLLECTIVES:
         draft.entity, draft.name = f"{draft.country}{draft.sector}", f"{noun} of {place}"
     elif role.kind == "body" and not draft.plural and draft.sector in OWN_KEY_SECTORS:
         draft.entity, draft.name = f"{draft.country}-{slug(noun)}", f"{noun} of {place}"

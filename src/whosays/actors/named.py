@@ -36,12 +36,33 @@ def read_names(page: Page) -> None:
             continue
         head = span.root
         referents = [r for r in match.referents if _fits(page, r, match, head)]
+        if any(r.kind == "short" for r in referents):
+            _read_short(page, referents, start, end, head)
+            continue
         if not referents:
             continue
         draft = _draft_of(page, referents, match, start, end, head)
         page.add(draft)
         for index in range(start, end):
             page.covering[index] = draft
+
+
+def _read_short(page: Page, referents: list[Referent], start: int, end: int, head: Token) -> None:
+    """Put a draft on the page for a name like "the North", if it stands alone and its country is spoken of."""
+    short = page.table.short_names[next(r.key for r in referents if r.kind == "short")]
+    alone = start > 0 and page.doc[start - 1].lower_ == "the" and head.dep_ not in ("compound", "amod", "nmod")
+    if not alone or (short.needs and short.needs not in page.countries):
+        return
+    draft = Draft(
+        start - 1, end, head.i, "name", "country",
+        name=short.name, entity=short.country or slug(short.name), country=short.country, sector=short.sector,
+        definite=True, stateless=short.country is None, locative=_is_where(head), why=["short name of a country"],
+    )  # fmt: skip
+    country = by_code(short.country) if short.country else None
+    draft.name = country.name if country else short.name
+    page.add(draft)
+    for index in range(start, end):
+        page.covering[index] = draft
 
 
 def _fits(page: Page, referent: Referent, match: NameMatch, head: Token) -> bool:
@@ -166,6 +187,8 @@ def _country(page: Page, referents: list[Referent], words: str, start: int, end:
         return draft
     draft.entity = (code or country.key.upper()) if country.alpha3 else country.key.upper()
     draft.sector = "GOV"
+    if form == "adjective" and head.head.lemma_.lower() in page.table.deeds:
+        draft.sector, draft.entity = "MIL", f"{draft.entity}MIL"
     draft.why.append(
         {"seat": "a capital for its government", "adjective": "adjective of a country"}.get(kind, "country")
     )
@@ -219,4 +242,4 @@ def acts(head: Token) -> bool:
         if top.head.lower_ in PARTNER_PREPOSITIONS or top.head.dep_ == "agent":
             return True
         return top.head.lower_ == "to" and (verb.head.pos_ == "NOUN" or verb.head.lemma_ in GIVING_VERBS)
-    return top.dep_ == "ROOT" and head.i + 1 < len(head.doc) and head.nbor().text == ":"
+    return bool(top.dep_ == "ROOT" and head.i + 1 < len(head.doc) and head.nbor().text == ":")

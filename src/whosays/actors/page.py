@@ -76,10 +76,11 @@ def open_page(doc: Doc, places: Sequence[Any], table: ActorTable, published: str
             page.sentence_of[index] = number
     for found in places:
         code = found.place.country
-        if code:
+        if code and not found.is_adjective:
             for index in range(found.token_start, found.token_end):
                 page.place_country[index] = code
-            page.countries[code] += 1
+            if found.place.precision != "country":
+                page.countries[code] += 1
     for match in page.matches:
         referent = match.referents[0]
         if referent.kind in ("country", "adjective", "people", "seat"):

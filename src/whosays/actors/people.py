@@ -67,7 +67,9 @@ def _read_left(page: Page, draft: Draft) -> None:
     while start > 0:
         before = doc[start - 1]
         part = before.dep_ in LEFT_PARTS or (before.is_punct and before.text in "-’'")
-        if before.is_space or not part or not (before.head.i in inside or start <= before.head.i < draft.end):
+        joined = part and (before.head.i in inside or start <= before.head.i < draft.end)
+        named = before.text[0].isupper() and (is_title(page, before.i) or before.i in page.covering)
+        if before.is_space or not (joined or named):
             break
         start -= 1
         inside.add(start)
@@ -80,7 +82,7 @@ def _read_left(page: Page, draft: Draft) -> None:
         if held is not None and held is not draft:
             _take_side(draft, held)
         found = role_at(page, index) if index not in page.covering else None
-        if found is not None and (draft.role is None):
+        if found is not None and draft.role is None:
             draft.role, draft.noun = found[0], draft.noun or found[0].noun
             draft.sector = draft.sector or found[0].sector
             draft.gender = draft.gender or found[0].gender
@@ -108,14 +110,7 @@ def _read_apposition(page: Page, draft: Draft) -> None:
         beside.append(head.head)
     for token in beside:
         other = page.drafts.get(token.i)
-        if (
-            other is None
-            or other is draft
-            or other.role is None
-            or other.kind not in ("office", "member", "people", "force", "body")
-        ):
-            continue
-        if other.plural:
+        if other is None or other is draft or other.role is None or other.plural or other.kind in ("state", "body"):
             continue
         draft.sector = draft.sector or other.sector
         draft.country = draft.country or other.country

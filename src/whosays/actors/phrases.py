@@ -18,18 +18,25 @@ ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "iobj", "dative", "ROOT", "co
 
 def role_at(page: Page, index: int) -> tuple[Role, int] | None:
     """Return the longest role noun that ends at token ``index``, and its first token; None if there is none."""
-    token = page.doc[index]
-    last = (token.lower_, token.lemma_.lower())
+    doc = page.doc
+    token = doc[index]
     roles = page.table.roles
+    last = (token.lower_, token.lemma_.lower())
     first = max(index - page.table.longest_role + 1, 0)
-    words = [t.lower_.rstrip(".") if len(t.text) > 2 else t.lower_ for t in page.doc[first:index]]
-    for skip in range(len(words) + 1):
-        before = " ".join(words[skip:])
+    before = ""
+    found: tuple[Role, int] | None = None
+    for start in range(index, first - 1, -1):
+        if start < index:
+            left = doc[start]
+            if left.is_space or left.text in ',;:()[]"':
+                break
+            before = left.lower_ + (" " if left.whitespace_ else "") + before
         for word in last:
-            role = roles.get(f"{before} {word}" if before else word)
+            role = roles.get(before + word)
             if role is not None:
-                return role, first + skip
-    return None
+                found = role, start
+                break
+    return found
 
 
 def read_phrases(page: Page) -> None:
@@ -46,6 +53,8 @@ def read_phrases(page: Page) -> None:
         if found is None:
             continue
         role, first = found
+        if role.kind == "title" or not _is_common(token, role, first):
+            continue
         taken = first if first < index else -1
         page.add(_phrase(page, token, role, first))
 
@@ -58,6 +67,13 @@ def _may_head(token: Token) -> bool:
     return False
 
 
+def _is_common(token: Token, role: Role, first: int) -> bool:
+    """Whether the noun is used as a noun, not as somebody's name ("Cook", "Guard", "Mr Hunter")."""
+    if token.tag_ not in ("NNP", "NNPS") or first < token.i or not token.text[0].isupper():
+        return True
+    return role.kind in ("office", "body", "force", "state", "member") or token.tag_ == "NNPS"
+
+
 def _is_named(page: Page, index: int) -> bool:
     held = page.covering.get(index)
     return held is not None and held.kind in ("organisation", "person", "unit", "country", "seat")
@@ -66,7 +82,7 @@ def _is_named(page: Page, index: int) -> bool:
 def left_edge(token: Token, first: int) -> int:
     """Return the first token of the mention whose head is ``token`` and whose role noun starts at ``first``."""
     doc = token.doc
-    edge = first
+    edge: int = first
     for left in token.lefts:
         if left.dep_ in LEFT_PARTS and left.i < edge:
             edge = min(edge, left.left_edge.i)
@@ -74,10 +90,7 @@ def left_edge(token: Token, first: int) -> int:
     for index in range(first - 1, edge - 1, -1):
         if doc[index].is_space or (doc[index].is_punct and doc[index].text not in "-–'’\"“”."):
             return index + 1
-    while edge < first and (
-        doc[edge].is_punct
-        or (doc[edge].dep_ in ("cc", "advmod") and doc[edge].lower_ in ("and", "but", "also", "meanwhile"))
-    ):
+    while edge < first and (doc[edge].is_punct or doc[edge].lower_ in ("and", "but", "also", "meanwhile")):
         edge += 1
     return edge
 
@@ -96,6 +109,7 @@ def _phrase(page: Page, token: Token, role: Role, first: int) -> Draft:
         plural=token.tag_ in ("NNS", "NNPS") or token.lower_ in ("police", "people"),
         definite=doc[start].lower_ in ("the", "this", "that", "these", "those") or token.lower_ == "police",
         gender=role.gender,
+        stateless=role.homeless,
         why=[f"role noun: {role.noun}"],
     )  # fmt: skip
     _read_modifiers(page, draft, first)
@@ -122,8 +136,8 @@ def _read_modifiers(page: Page, draft: Draft, first: int) -> None:
         draft.possessor = poss.i
     for held in reversed(seen):
         if held.kind in ("adjective", "country", "seat", "people"):
-            if draft.country is None and held.country:
-                draft.country = held.country
+            if draft.country is None and held.country and not (draft.stateless and held.head == draft.possessor):
+                draft.country, draft.stateless = held.country, False
                 draft.why.append(f"country: {doc[held.start : held.end].text}")
         elif held.kind in ("organisation", "person", "unit") and held.head != draft.possessor:
             belong(draft, held)
@@ -134,19 +148,17 @@ def belong(draft: Draft, body: Draft) -> None:
     role = draft.role
     if role is None or body is draft:
         return
-    armed = body.sector in ("MIL", "REB", "PRM", "UAF", "COP", "SPY", "OPP")
+    if role.homeless:
+        return
     if body.kind in ("country", "seat", "adjective", "people"):
         if draft.country is None and not draft.stateless:
             draft.country, draft.stateless = body.country, body.stateless
             draft.why.append(f"country of {body.name or body.noun}")
         return
-    if (
-        role.kind == "member"
-        or (role.kind in ("force", "group", "arms") and armed)
-        or (role.kind == "body" and role.sector is None)
-    ):
+    armed = body.sector in ("MIL", "REB", "PRM", "UAF", "COP", "SPY", "OPP")
+    if role.kind == "member" or role.sector is None or (role.kind in ("force", "group", "arms") and armed):
         draft.sector = body.sector or draft.sector
-        if draft.entity is None and (role.kind in ("force", "group") or draft.plural):
+        if draft.entity is None and not body.is_person and (role.kind in ("force", "group") or draft.plural):
             draft.entity, draft.name = body.entity, body.name
     if draft.country is None:
         draft.country, draft.stateless = body.country, draft.stateless or body.stateless
@@ -173,9 +185,8 @@ def _take_complement(page: Page, draft: Draft, preposition: str, child: Token) -
             return
         belong(draft, held)
     elif preposition in ("of", "in", "at", "from", "near", "around", "outside", "across") and draft.country is None:
-        code = page.place_country.get(child.i) or (
-            held.country if held and held.kind in ("country", "seat", "adjective") else None
-        )
+        named = held.country if held and held.kind in ("country", "seat", "adjective") else None
+        code = page.place_country.get(child.i) or named
         if code and not draft.stateless:
             draft.country = code
             draft.why.append(f"country of {child.text}")

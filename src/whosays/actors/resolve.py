@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from whosays.actors.chains import ARMED, PRONOUN_REACH, Chain, Chains
+from whosays.actors.chains import PRONOUN_REACH, Chain, Chains
 from whosays.actors.mention import Draft
 from whosays.actors.names import fold
 from whosays.actors.page import Page
+from whosays.actors.phrases import belong
 from whosays.actors.words import SPEECH_VERBS
 
 STATE_KINDS = ("country", "seat", "adjective", "state")
@@ -33,8 +34,6 @@ def _own(page: Page, chains: Chains, draft: Draft) -> None:
     owner = page.drafts.get(draft.possessor)
     if owner is None or owner is draft or owner.chain is None:
         return
-    from whosays.actors.phrases import belong
-
     before = draft.country
     belong(draft, owner)
     if draft.country and before is None:
@@ -112,10 +111,13 @@ def _pronoun(page: Page, chains: Chains, draft: Draft) -> Chain | None:
         return _near(page, chains, draft, lambda c: c.person and not c.plural and c.gender in (None, draft.gender))
     if noun == "thing":
         return _near(page, chains, draft, lambda c: not c.person and (not c.plural or c.kind == "organisation"))
-    return _near(
-        page, chains, draft,
-        lambda c: not c.person and (c.plural or (c.kind in ("group", "force", "organisation", "body", "people") and c.kind != "country")),
-    )  # fmt: skip
+    return _near(page, chains, draft, _may_be_they)
+
+
+def _may_be_they(chain: Chain) -> bool:
+    if chain.person or (chain.kind in STATE_KINDS and not chain.plural):
+        return False
+    return chain.plural or chain.kind in ("group", "force", "organisation", "body", "people")
 
 
 def _relative(page: Page, chains: Chains, draft: Draft) -> Chain | None:
@@ -176,13 +178,13 @@ def _second_mention(page: Page, chains: Chains, draft: Draft) -> Chain | None:
         return _state(page, same_country, role.noun)
     if role.kind in ("office", "member"):
         return next((c for c in same_country if c.person and role.noun in c.nouns), None)
-    if role.kind in ("force", "group", "body", "arms") and role.refers and draft.country is None:
-        for chain in same_country:
-            if chain.person or chain.kind in STATE_KINDS:
-                continue
-            if chain.sector in role.refers and (chain.kind != "people"):
-                if chain.kind == "organisation" or role.sector == chain.sector:
-                    return chain
+    if role.kind not in ("force", "group", "body", "arms") or draft.country is not None:
+        return None
+    for chain in same_country:
+        if chain.person or chain.kind in ("people", *STATE_KINDS) or chain.sector not in role.refers:
+            continue
+        if chain.kind == "organisation" or role.sector == chain.sector:
+            return chain
     return None
 
 
@@ -190,6 +192,3 @@ def _state(page: Page, chains: list[Chain], noun: str) -> Chain | None:
     if noun in ("country", "nation", "republic", "kingdom", "state"):
         return next((c for c in chains if c.kind in STATE_KINDS), None)
     return None
-
-
-__all__ = ["ARMED", "resolve"]

@@ -84,13 +84,28 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A noun that says what somebody is ("gunmen"): its sector, its kind, and whom "the NOUN" may point back to."""
+    """A noun that says what somebody is ("gunmen"): its sector, its kind, and whom "the NOUN" may point back to.
+
+    ``homeless`` nouns ("allies", "coalition") have no country unless an adjective gives one: the allies of a country
+    are not of that country.
+    """
 
     noun: str
     sector: str | None
     kind: str
     refers: tuple[str, ...]
     gender: str | None
+    homeless: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """A name that holds only with "the" before it and a country in the report: "the North" where Korea is spoken of."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    needs: str | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +119,8 @@ class ActorTable:
     names: NameFinder
     holders: dict[str, tuple[tuple[Person, Post], ...]]
     offices_by_noun: dict[tuple[str, str], Office]
+    short_names: dict[str, ShortName]
+    deeds: frozenset[str]
     longest_role: int = field(default=4)
 
     @classmethod
@@ -227,7 +244,12 @@ def _build(extra: Path | None) -> ActorTable:
     }
     roles = {
         row["noun"]: Role(
-            row["noun"], row["sector"] or None, row["kind"], split_list(row["refers"]), row["gender"] or None
+            row["noun"],
+            row["sector"] or None,
+            row["kind"],
+            split_list(row["refers"]),
+            row["gender"] or None,
+            row["country"] == "none",
         )
         for row in read_table("roles")
     }
@@ -237,6 +259,11 @@ def _build(extra: Path | None) -> ActorTable:
     for person in persons.values():
         names += [(name, Referent("person", person.key)) for name in (person.name, *person.aliases)]
     names += _country_names()
+    short_names = {
+        row["name"]: ShortName(row["name"], row["stands_for"] or None, row["sector"] or None, row["needs"] or None)
+        for row in read_table("short_names")
+    }
+    names += [(name, Referent("short", name)) for name in short_names]
     holders: dict[str, list[tuple[Person, Post]]] = {}
     for person in persons.values():
         for post in person.posts:
@@ -250,6 +277,8 @@ def _build(extra: Path | None) -> ActorTable:
         names=NameFinder(names),
         holders={key: tuple(held) for key, held in holders.items()},
         offices_by_noun={(o.country, noun): o for o in offices.values() if o.country for noun in o.nouns},
+        short_names=short_names,
+        deeds=frozenset(row["noun"] for row in read_table("deeds")),
         longest_role=max(noun.count(" ") + 1 for noun in roles),
     )
 
