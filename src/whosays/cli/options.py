@@ -24,7 +24,7 @@ def _several(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
     return add
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[str]):
     """A date written YYYY-MM-DD."""
 
     name = "day"
