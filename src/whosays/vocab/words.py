@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_words(table: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``table``.csv of this package, in order, each as column name to cell, stripped."""
     text = resources.files(__package__).joinpath(f"{table}.csv").read_text(encoding="utf-8")

@@ -23,11 +23,18 @@ def _of_anchor(frame: Frame) -> Interval:
 ZONE = "(tz|hint|local|time)*"
 
 
-@clocks.rule(f"about? clock (units|vague)? {ZONE} (lp clock {ZONE} rp)?")
-@clocks.rule("(in|during) the? (early|late|small) (units|vague) (of the? (part|night|unit))?")
-@clocks.rule("the (early|late|small) (units|vague)", "(early|late|mid)? dash? (clockword)")
-@clocks.rule("(in|during|by|into|until) the? (early|late|mid)? dash? (part|night)", "(before|after|at|about)+ clockword")
-@clocks.rule("(late|early) at night", "at night", "all (night|unit|part)", "(early|late|mid) dash? part")
+@clocks.rule(
+    f"about? clock (units|vague)? {ZONE} (lp clock {ZONE} rp)?",
+    "(in|during) the? (early|late|small) (units|vague) (of the? (part|night|unit))?",
+    "the (early|late|small) (units|vague)",
+    "(early|late|mid)? dash? (clockword)",
+    "(in|during|by|into|until) the? (early|late|mid)? dash? (part|night)",
+    "(before|after|at|about)+ clockword",
+    "(late|early) at night",
+    "at night",
+    "all (night|unit|part)",
+    "(early|late|mid) dash? part",
+)
 def hour(words: Words) -> Built:
     """Read "at 04:30 GMT", "before dawn", "in the early hours": of a day named elsewhere."""
     if words.has("vague") and words.first("vague").unit != "hour":
@@ -44,8 +51,12 @@ def _inner(words: Words) -> Word:
 DAY = "(pd|pw|pt|pe)"
 
 
-@days.rule(f"(pc|the? part|the? night|early|late)+ (in|on|of|at|comma)* the? {DAY}", f"{DAY} (pc|part|night|clockword)+")
-@days.rule(f"{DAY} (comma|at|in|on|by|before|about|from|after)* pc", f"the? (clockword) (of|on) {DAY}")
+@days.rule(
+    f"(pc|the? part|the? night|early|late)+ (in|on|of|at|comma)* the? {DAY}",
+    f"{DAY} (pc|part|night|clockword)+",
+    f"{DAY} (comma|at|in|on|by|before|about|from|after)* pc",
+    f"the? (clockword) (of|on) {DAY}",
+)
 def day_with_hour(words: Words) -> Built:
     """Read "at dawn on Tuesday", "Sunday night", "the night of 3 March", "Tuesday at 04:30"."""
     inner = _inner(words)
@@ -53,7 +64,9 @@ def day_with_hour(words: Words) -> Built:
     return inner.kind, Sense(sense.meaning, "point", sense.anchored, sense.fixed)
 
 
-@days.rule("(pw|pd) comma? pd", "(pw|pt) (comma|lp)? (pd|pw) rp?", "pt (comma|lp)? (pd|pw) rp?", "pd comma? lp? (pw|pt) rp?")
+@days.rule(
+    "(pw|pd) comma? pd", "(pw|pt) (comma|lp)? (pd|pw) rp?", "pt (comma|lp)? (pd|pw) rp?", "pd comma? lp? (pw|pt) rp?"
+)
 def day_twice(words: Words) -> Built:
     """Read "today, 4 February", "Sunday, the 5th of May": the date decides."""
     built = [w for w in words if isinstance(w.value, Sense)]

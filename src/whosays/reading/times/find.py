@@ -17,7 +17,7 @@ from whosays.reading.wordclass import Word, Words
 
 PASSES = (
     lengths.lengths, parts.unit_parts, points.points, parts.parts, spans.spans, clocks.clocks, clocks.days,
-    spans.anchored, joins.joins, joins.edges,
+    joins.dated_offsets, spans.anchored, joins.joins, joins.edges,
 )  # fmt: skip
 
 
@@ -75,7 +75,8 @@ def find_times(text: str, published: date | None = None) -> list[TimeExpression]
         sense: Sense = word.value
         if _is_count(text, word, sense):
             continue
-        interval = sense.meaning(Frame(published, None, anchor, year))
+        counted = None if text[word.start : word.end].lower() == "since" else anchor  # it may mean "because"
+        interval = sense.meaning(Frame(published, None, counted, year))
         needs = sense.anchored
         found.append(_expression(text, word, interval, sense, needs, year))
         if interval.earliest and interval.earliest == interval.latest and sense.kind != "clock":
@@ -105,7 +106,9 @@ def _expression(
 def _finished(kinds: str, words: list[Any]) -> Iterator[Word]:
     """Yield the built words, each with the preposition before it and without a possessive after it."""
     letters = alphabet()
-    prepositions = {letters.letter[name]: name for name in ("in", "on", "at", "during", "over", "through", "of", "into")}
+    prepositions = {
+        letters.letter[name]: name for name in ("in", "on", "at", "during", "over", "through", "of", "into")
+    }
     built = {id(word) for word in built_words(words)}
     for index, word in enumerate(words):
         if word is None or id(word) not in built:
@@ -122,7 +125,9 @@ def _finished(kinds: str, words: list[Any]) -> Iterator[Word]:
 _COUNTED = re.compile(
     r"\s+(?:[a-z-]+\s)?(?:[a-z]{3,}s|people|men|women|children|police|infantry|cattle|troops|personnel|killed|dead|wounded)\b"
 )
-_SURELY_YEAR = re.compile(r"(?:\b(?:in|since|by|until|before|after|during|early|late|mid|year|of|to|and|from)|[-–(/])\s?$", re.I)
+_SURELY_YEAR = re.compile(
+    r"(?:\b(?:in|since|by|until|before|after|during|early|late|mid|year|of|to|and|from)|[-–(/])\s?$", re.I
+)
 _BARE_YEAR = re.compile(r"(?:in |of |on |at )?(?:the )?\d{4}")
 
 

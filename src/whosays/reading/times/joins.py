@@ -13,9 +13,11 @@ from whosays.reading.times.lengths import Length
 from whosays.reading.times.spans import counted_from, from_anchor, reach
 from whosays.reading.wordclass import Word, Words
 
+dated_offsets = Pass()
 joins = Pass()
 edges = Pass()
 Built = tuple[str, Any] | None
+_CLAUSE_REACH = 60  # characters from "since" to its date; longer clauses on own examples held another event's date
 WHEN = "(pd|pw|pt|pk|pm|ps|py|pe)"
 
 
@@ -43,9 +45,18 @@ def _both(first: Meaning, last: Meaning) -> Meaning:
     return mean
 
 
-@joins.rule(f"(from|between) the? {WHEN} (to|until|through|and|dash) the? {WHEN}")
-@joins.rule(f"{WHEN} (to|until|through|dash) the? {WHEN}", "pw and pw", "pm and pm", "py and py", "pd and pd", "ps and ps")
-@joins.rule("pm (to|dash) pm", "pc (to|dash|until) pc", "(from|between) pc (and|to|until|dash) pc")
+@joins.rule(
+    f"(from|between) the? {WHEN} (to|until|through|and|dash) the? {WHEN}",
+    f"{WHEN} (to|until|through|dash) the? {WHEN}",
+    "pw and pw",
+    "pm and pm",
+    "py and py",
+    "pd and pd",
+    "ps and ps",
+    "pm (to|dash) pm",
+    "pc (to|dash|until) pc",
+    "(from|between) pc (and|to|until|dash) pc",
+)
 def range_of(words: Words) -> Built:
     """Read "from Monday to Wednesday", "June and July", "2014-16"."""
     first, last = _built(words)
@@ -56,7 +67,7 @@ def range_of(words: Words) -> Built:
     return kind, Sense(_both(first.value.meaning, last.value.meaning), "range", fixed=fixed)
 
 
-@joins.rule("(span|vague) (before|after|since|from) (on)? the? (pd|pw|pt|pk|pe|pm)")
+@dated_offsets.rule("(span|vague) (before|after|since|from) (on)? the? (pd|pw|pt|pk|pe|pm)")
 def offset_from(words: Words) -> Built:
     """Read "two days after 6 December"."""
     length: Length = words.first("span", "vague")
@@ -72,7 +83,7 @@ def offset_from(words: Words) -> Built:
     return "pd", Sense(mean, fixed=inner.value.fixed)
 
 
-@joins.rule("the (unit|night|part) (before|after) (pd|pw|pe|pt)")
+@dated_offsets.rule("the (unit|night|part) (before|after) (pd|pw|pe|pt)")
 def day_beside(words: Words) -> Built:
     """Read "the day before Easter"."""
     inner = _built(words)[-1]
@@ -104,13 +115,23 @@ def since(words: Words) -> Built:
     return "px", Sense(mean, "since", anchored=inner.anchored)
 
 
+@edges.rule("ever? since (clause|other)+? (in|on)? the? (pd|pw|pt|pk|pm|ps|py|pe)", behind="no comma")
+def since_clause(words: Words) -> Built:
+    """Read "since the war began in April 2023": from the date inside the clause, if it is near."""
+    if words[-1].start - words[0].end > _CLAUSE_REACH:
+        return None
+    return since(words)
+
+
 @edges.rule("ever? since (then|that)", "ever since", "since")
 def since_then(words: Words) -> Built:
     """Read "since then", and "since" before or without the event it counts from."""
 
     def mean(frame: Frame) -> Interval:
         start = frame.anchor.earliest if frame.anchor else None
-        return Interval(start, frame.today, "day") if start else UNKNOWN
+        if start is None or (frame.today and start > frame.today):
+            return UNKNOWN
+        return Interval(start, frame.today, "day")
 
     return "pa", Sense(mean, "since", anchored=True)
 

@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     r"|(?P<odd>[^\s\w])"
 )
 _MARKS = {",": "comma", ".": "dot", "(": "lp", ")": "rp"}
+_SHORT_MONTHS = {"march", "april", "may", "june", "july"}  # whole words: a full stop after them is a full stop
 _CASED = {"month", "may", "weekday", "weekdays", "wabbr", "fy", "tz", "hint", "hijri", "ah", "ad"}
 
 
@@ -45,6 +46,7 @@ def alphabet() -> Alphabet:
         "anyday": "pd pw pt feast",
         "when": "pm py ps pd pw pk pe pt feast",
         "anywhen": "pm py ps pd pw pk pe pt px pa feast",
+        "clause": " ".join(n for n in classes if n not in ("since", "until", "and", "or")) + " d number ordinal poss",
         "prep": "in on at during for over within through of into by",
     }
     return Alphabet([*classes, *DIGITS, *MARKS, *BUILT], groups)
@@ -100,7 +102,7 @@ def lex(text: str) -> tuple[str, list[Any]]:
                 words.append(None)
                 continue
             end = match.end()
-            if entry[3] and len(raw) <= 5 and text[end : end + 1] == "." and entry[1] in ("month", "may", "wabbr"):
+            if text[end : end + 1] == "." and entry[3] and len(raw) <= 5 and low not in _SHORT_MONTHS:
                 end += 1
             kinds.append(entry[0])
             words.append(Word(entry[1], entry[2], start, end))

@@ -112,7 +112,9 @@ def part_of_unit(words: Words) -> Built:
     return classes[unit], Sense(over_whole(_whole_unit(words), lambda whole: part_of(whole, part)))
 
 
-@unit_parts.rule("the? nth (half|quarter) of? (the|this|last|next) unit", "(this|last|next) unit poss nth (half|quarter)")
+@unit_parts.rule(
+    "the? nth (half|quarter) of? (the|this|last|next) unit", "(this|last|next) unit poss nth (half|quarter)"
+)
 def fraction_of_unit(words: Words) -> Built:
     """Read "the first half of this year"."""
     number = int(words.first("nth"))
@@ -148,7 +150,9 @@ def _as_part(word: Word, meaning: Meaning, kind: str | None = None) -> Built:
     return kind or word.kind, Sense(meaning, sense.kind, sense.anchored, sense.fixed)
 
 
-@parts.rule(f"the? very? {PART} (dash|in|on|of)? the? (pm|py|ps|pk|pw|pd|pt|pe)", f"the? {PART} (of|to) the? (pm|py|ps|pk)")
+@parts.rule(
+    f"the? very? {PART} (dash|in|on|of)? the? (pm|py|ps|pk|pw|pd|pt|pe)", f"the? {PART} (of|to) the? (pm|py|ps|pk)"
+)
 def named_part(words: Words) -> Built:
     """Read "early June", "mid-2023", "the end of last year", "late on Tuesday"."""
     inner, part = _inner(words), words.first("early", "mid", "late", "start", "end")
@@ -166,8 +170,11 @@ def fraction(words: Words) -> Built:
     return _as_part(inner, over_whole(inner.value.meaning, lambda w: half_of(w, number)))
 
 
-@parts.rule("the? (nth|ordinal|last) (unit|units|weekend) (of|in) the? (pm|py|ps|pk|pe)", "the? last (units|vague) of (pm|py|ps)")
-@parts.rule("the? (nth|last) (vague) (of|in) the? (pm|py|ps|pk|pe)")
+@parts.rule(
+    "the? (nth|ordinal|last) (unit|units|weekend) (of|in) the? (pm|py|ps|pk|pe)",
+    "the? last (units|vague) of (pm|py|ps)",
+    "the? (nth|last) (vague) (of|in) the? (pm|py|ps|pk|pe)",
+)
 def nth_unit(words: Words) -> Built:
     """Read "the first week of March", "the last days of 2021"."""
     inner = _inner(words)

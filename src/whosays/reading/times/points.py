@@ -40,7 +40,7 @@ from whosays.reading.wordclass import Words
 
 points = Pass()
 DAY = "(d|ordinal)"
-WEEKDAY = "((weekday|wabbr) dot? comma?)?"
+WEEKDAY = "((weekday|wabbr) comma?)?"
 Built = tuple[str, Any] | None
 
 
@@ -52,8 +52,8 @@ def _weekday_and(kind: str, words: Words, meaning: Meaning, *, fixed: bool) -> B
 
 
 @points.rule(
-    f"(from|between)? {WEEKDAY} the? {DAY} (dash|to|and|through|until) the? {DAY} of? anymonth (dot? comma? year)?",
-    f"(from|between)? {WEEKDAY} anymonth dot? {DAY} (dash|to|and|through|until) {DAY} (comma? year)?",
+    f"(from|between)? {WEEKDAY} the? {DAY} (dash|to|and|through|until) the? {DAY} of? anymonth (comma? year)?",
+    f"(from|between)? {WEEKDAY} anymonth {DAY} (dash|to|and|through|until) {DAY} (comma? year)?",
 )
 def days_of_month(words: Words) -> Built:
     """Read "3-4 March", "October 8 and 13, 2024"."""
@@ -72,8 +72,8 @@ def days_of_month(words: Words) -> Built:
 
 
 @points.rule(
-    f"{WEEKDAY} the? {DAY} (dot|dash)? of? anymonth (dot|dash)? comma? year",
-    f"{WEEKDAY} anymonth dot? {DAY} comma? year",
+    f"{WEEKDAY} the? {DAY} dash? of? anymonth dash? comma? year",
+    f"{WEEKDAY} anymonth {DAY} comma? year",
     f"year comma? anymonth {DAY}",
 )
 def full_date(words: Words) -> Built:
@@ -82,13 +82,13 @@ def full_date(words: Words) -> Built:
     return "pd", Sense(constant(a_day(day)), fixed=True)
 
 
-@points.rule("month dot?", behind="in since", ahead="d other")
+@points.rule("month", behind="in since", ahead="d other")
 def month_before_count(words: Words) -> Built:
     """Read the month alone in "in June 12 people"."""
     return "pm", Sense(bare_month(int(words[0].value)))
 
 
-@points.rule(f"{WEEKDAY} the? {DAY} of? anymonth", f"{WEEKDAY} anymonth dot? the? {DAY}", "the nth of anymonth")
+@points.rule(f"{WEEKDAY} the? {DAY} of? anymonth", f"{WEEKDAY} anymonth the? {DAY}", "the nth of anymonth")
 def day_and_month(words: Words) -> Built:
     """Read "18 October", "Thursday, Dec. 15", "the 3rd of March"."""
     day, month = int(words.first("d", "ordinal", "nth")), int(words.first("month", "may"))
@@ -97,13 +97,20 @@ def day_and_month(words: Words) -> Built:
     return "pd", Sense(month_and_day(month, day))
 
 
-@points.rule(f"{DAY} of? hijri (number|year) ah?")
+@points.rule(f"{DAY} of? (hijri|feast) (number|year) ah?", "(hijri|feast) (number|year) ah?")
 def islamic_date(words: Words) -> Built:
-    """Read "15 Ramadan 1445"."""
-    day, month, year = (int(words.first(*k)) for k in (("d", "ordinal", "nth"), ("hijri",), ("number", "year")))
-    if not 1 <= day <= 30:
+    """Read "15 Ramadan 1445", "Shaban 1445"."""
+    name = words.first("hijri") or next((w.value["kind"] for w in words if isinstance(w.value, dict)), "")
+    year = int(words.first("number", "year"))
+    if isinstance(name, str):
+        if not name.startswith("islamic"):
+            return None
+        name = name.split()[1]
+    if not 1300 <= year <= 1600:
         return None
-    return "pd", Sense(constant(islamic_span(year, month, day, day)), fixed=True)
+    day = words.first("d", "ordinal")
+    first, last = (int(day), int(day)) if day else (1, 29)
+    return ("pd" if day else "pm"), Sense(constant(islamic_span(year, int(name), first, last)), fixed=True)
 
 
 @points.rule("pd")
@@ -157,14 +164,14 @@ def _in_year(words: Words, of_year: Callable[[int], Interval]) -> Meaning:
     return lambda frame: of_year(frame.today.year + step) if frame.today else UNKNOWN
 
 
-@points.rule("anymonth dot? comma? of? year", "anymonth dash year")
+@points.rule("anymonth comma? of? year", "anymonth dash year")
 def month_year(words: Words) -> Built:
     """Read "August 2023"."""
     span = month_of(int(words.first("year")), int(words.first("month", "may")))
     return "pm", Sense(constant(span), fixed=True)
 
 
-@points.rule("anymonth dot? (of the? )?(last|this|next|previous) unit", "anymonth dot? (last|this|next) unit")
+@points.rule("anymonth (of the? )?(last|this|next|previous) unit", "anymonth (last|this|next) unit")
 def month_of_year(words: Words) -> Built:
     """Read "August last year"."""
     if words[-1].value != "year":
@@ -184,7 +191,7 @@ def which_month(words: Words) -> Built:
     return "pm", Sense(lambda frame: month_of(frame.today.year, month) if frame.today else UNKNOWN)
 
 
-@points.rule("month dot? (and|dash|to|or) anymonth dot? year?")
+@points.rule("month (and|dash|to|or) anymonth year?")
 def two_months(words: Words) -> Built:
     """Read "June and July 2024": from the first to the second."""
     first, last = (int(m) for m in words.all("month", "may"))
@@ -197,7 +204,7 @@ def two_months(words: Words) -> Built:
 
 
 @points.rule("month")
-@points.rule("may", behind="in since by until during of from before after late early mid through dash")
+@points.rule("may", behind="in since by until during of from before after late early mid through dash the")
 def month_alone(words: Words) -> Built:
     """Read "June"; "May" and "March" only after a word that makes them months."""
     return "pm", Sense(bare_month(int(words[0].value)))
@@ -354,7 +361,9 @@ def overnight(words: Words) -> Built:
     return "pt", Sense(lambda frame: Interval(shift(frame.today, -1), frame.today, "day") if frame.today else UNKNOWN)
 
 
-@points.rule("the? weekend before last", "(the|this)? weekend", "(the? (last|past|previous)|the? (next|coming)) weekend")
+@points.rule(
+    "the? weekend before last", "(the|this)? weekend", "(the? (last|past|previous)|the? (next|coming)) weekend"
+)
 def which_weekend(words: Words) -> Built:
     """Read "over the weekend", "last weekend", "next weekend"."""
     if words.has("before"):
@@ -426,7 +435,7 @@ def unit_before_last(words: Words) -> Built:
     return _unit_class(unit), Sense(lambda frame: unit_around(frame.today, unit, steps) if frame.today else UNKNOWN)
 
 
-@points.rule("last (unit|quarter)", "next (unit|quarter)")
+@points.rule("last (unit|quarter)", "next (unit|quarter)", behind="no the")
 def neighbour_unit(words: Words) -> Built:
     """Read "last month", "next week"."""
     unit, steps = str(words[1].value), -1 if words[0].kind == "last" else 1

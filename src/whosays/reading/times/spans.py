@@ -94,8 +94,13 @@ def ago(words: Words) -> Built:
     return "pd", Sense(lambda frame: moved(frame.today, length, -1))
 
 
-@spans.rule("the? (last|past|latest|previous) (span|vague) (or so)?", "these last (span|vague)", "the past (unit|weekend)")
-@spans.rule("recent vague", "vague past")
+@spans.rule(
+    "the? (last|past|latest|previous) (span|vague) (or so)?",
+    "these last (span|vague)",
+    "the (past|last) (unit|weekend) (or so)?",
+    "recent vague",
+    "vague past",
+)
 def past_stretch(words: Words) -> Built:
     """Read "the last 24 hours", "the past week", "recent days"."""
     length = words.first("span", "vague") or Length(str(words.first("unit", "weekend")), 1, 1)
@@ -103,10 +108,12 @@ def past_stretch(words: Words) -> Built:
     return "px", Sense(lambda frame: reach(frame.today, length, -1), kind)
 
 
-@spans.rule("the? (next|coming) (span|vague)", "the? coming (unit|weekend)")
+@spans.rule("the? (next|coming) (span|vague)", "the coming (unit|weekend)", "the next unit")
 def coming_stretch(words: Words) -> Built:
     """Read "the coming days", "the next two weeks"."""
     length = words.first("span", "vague") or Length(str(words.first("unit", "weekend")), 1, 1)
+    if words.has("next") and words.first("unit") == "day":
+        return None
     kind = "point" if words.has("span", "unit") else "vague"
     return "px", Sense(lambda frame: reach(frame.today, length, 1), kind)
 
@@ -134,13 +141,7 @@ def first_time_in(words: Words) -> Built:
     return "done", Sense(unresolved, "comparison", fixed=True)
 
 
-@spans.rule("(in|within|after)? (about)? (over)? (up)? (span|vague)")
-def bare_length(words: Words) -> Built:
-    """Leave lengths to the pass that knows what they are counted from."""
-    return None
-
-
-@spans.rule("still? now", "by now", "at the? (moment)", "for the moment", "(these|those) vague")
+@spans.rule("(still|by)? now", "at the? (moment)", "for the moment", "(these|those) vague")
 def present(words: Words) -> Built:
     """Read "now", "at the moment", "these days": the day of the statement."""
     if words.has("those"):
@@ -169,7 +170,9 @@ def from_anchor(length: Length, direction: int) -> Meaning:
     def mean(frame: Frame) -> Interval:
         anchor = frame.anchor
         start = anchor and (anchor.latest if direction > 0 else anchor.earliest)
-        if not start or (anchor and anchor.grain in ("month", "season", "year") and length.unit in ("day", "week", "hour")):
+        if not start or (
+            anchor and anchor.grain in ("month", "season", "year") and length.unit in ("day", "week", "hour")
+        ):
             return UNKNOWN
         if length.high is None:
             return _soon_after(start, length, direction)
@@ -204,8 +207,13 @@ def shortly_after(words: Words) -> Built:
     return "pa", Sense(from_anchor(Length("hour"), 1), "offset", anchored=True)
 
 
-@anchored.rule("the? (following|next|previous|same|that) (unit|night|part|weekend)", "that (unit|night|part|weekend)")
-@anchored.rule("the very? next (unit|night|part)", "the (unit|night|part) (before|after|earlier)", "that same (unit|part|night)")
+@anchored.rule(
+    "the? (following|next|previous|same|that) (unit|night|part|weekend)",
+    "that (unit|night|part|weekend)",
+    "the very? next (unit|night|part)",
+    "the (unit|night|part) (before|after|earlier)",
+    "that same (unit|part|night)",
+)
 def neighbour(words: Words) -> Built:
     """Read "the following day", "that night", "the previous week", "the day after"."""
     word = words.first("unit", "night", "part", "weekend")
