@@ -35,6 +35,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{item}: by its own mark-up this is {detail}, not a report.",
         "If it is one, paste its text into a .txt file.",
     ),
+    "R020": ("{item}: the page has more than {detail} elements and was not read.", "Save the article alone, as text."),
     "C001": ("{item}: this is not a casebook.", "Name another file, or move this one away."),
     "C002": ("{item}: there is no such casebook.", "Make one with 'whosays add {item} REPORT…'."),
     "C003": ("{item}: the casebook cannot be written ({detail}).", "Check the folder's permissions and free space."),

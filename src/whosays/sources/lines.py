@@ -44,6 +44,16 @@ def read_line(raw: bytes, *, item: str, line: int, today: date | None = None) ->
     return _dated(report, value.get("published"), today=today)
 
 
+def split_document(text: str, *, item: str) -> list[bytes]:
+    """Return the objects of a JSON array, or the one object, each as its own bytes; raise R008 for broken JSON."""
+    try:
+        if text.lstrip().startswith("["):
+            return [bytes(piece) for piece in msgspec.json.decode(text, type=list[msgspec.Raw])]
+        return [bytes(msgspec.json.decode(text, type=msgspec.Raw))]
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ReportError("R008", item=item, line=1, detail=_reason(error)) from error
+
+
 def _dated(report: Report, given: Any, *, today: date | None) -> Report:
     """Return the report with its publication date: as given, else from its address, else from its dateline."""
     stated = publication.stated_date(given) if isinstance(given, str) else None

@@ -142,9 +142,13 @@ def _open_stream(
     if sniffing.media_type_of(start) == sniffing.LINES:
         yield from _open_lines(head, stream, item=item, encoding=encoding, limits=limits, today=today)
         return
+    is_document = sniffing.media_type_of(start) == sniffing.DOCUMENT
     raw = head + stream.read(max(0, limits.max_bytes - len(head)) + 1)
     if len(raw) > limits.max_bytes:
         yield ReportError("R011", item=item, detail=f"{limits.max_bytes / MEGABYTE:g} MB")
+        return
+    if is_document:
+        yield from _open_document(raw, item=item, limits=limits, today=today)
         return
     try:
         report, media_type = _read_whole(raw, item=item, limits=limits, today=today, url=url)
@@ -163,7 +167,7 @@ def _read_whole(raw: bytes, *, item: str, limits: Limits, today: date | None, ur
     if media_type == "application/xml":
         raise ReportError("R016", item=item, detail="a feed or another XML document")
     if media_type == sniffing.HTML:
-        report = read_page(text, item=item, url=url, today=today)
+        report = read_page(text, item=item, max_elements=limits.max_elements, url=url, today=today)
     else:
         report = plain.read_text(text, markdown=media_type == sniffing.MARKDOWN, today=today)
         report = msgspec.structs.replace(report, url=url or report.url)
@@ -188,6 +192,24 @@ def _open_lines(
             yield Opened(report=report, raw=line, media_type="application/json", locator=f"{item}#line={number}")
 
 
+def _open_document(raw: bytes, *, item: str, limits: Limits, today: date | None) -> Iterator[Opened | ReportError]:
+    """Yield the reports of one JSON document: an object over several lines, or an array of objects."""
+    try:
+        pieces = lines.split_document(decode(raw, item=item), item=item)
+    except ReportError as error:
+        yield error
+        return
+    for number, piece in enumerate(pieces, start=1):
+        where = f"{item}, report {number}"
+        try:
+            report = _checked(lines.read_line(piece, item=item, line=number, today=today), item=where, limits=limits)
+        except ReportError as error:
+            yield error
+        else:
+            locator = f"{item}#report={number}"
+            yield Opened(report=report, raw=piece, media_type="application/json", locator=locator)
+
+
 def _chunks(head: bytes, stream: BinaryIO, *, encoding: str) -> Iterator[bytes]:
     """Yield the whole stream as UTF-8, its byte-order mark gone."""
     if encoding == "utf-8-sig":
@@ -203,12 +225,12 @@ def _checked(report: Report, *, item: str, limits: Limits) -> Report:
     """Return the report with its id and language; raise R006, R007 or R015 for a text that is not read."""
     if len(report.text) > limits.max_characters:
         raise ReportError("R015", item=item, detail=f"{limits.max_characters:,} characters")
-    n_words = len(report.text[:1000].split())
-    if n_words < limits.min_words:
-        raise ReportError("R006", item=item, detail="one word" if n_words == 1 else f"{n_words} words")
     language = detect_language(report.text)
     if language != "en":
         raise ReportError("R007", item=item, detail=language_name(language))
+    n_words = len(report.text[:1000].split())
+    if n_words < limits.min_words:
+        raise ReportError("R006", item=item, detail="one word" if n_words == 1 else f"{n_words} words")
     return msgspec.structs.replace(report, id=report.id or report_id(report), language=language)
 
 

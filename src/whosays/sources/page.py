@@ -45,13 +45,17 @@ def _extractor() -> Any:
     return trafilatura
 
 
-def read_page(markup: str, *, item: str, url: str | None = None, today: date | None = None) -> Report:
-    """Return the report on a page, its ``id`` empty; raise `ReportError` R005 or R019 where there is none."""
+def read_page(
+    markup: str, *, item: str, max_elements: int, url: str | None = None, today: date | None = None
+) -> Report:
+    """Return the report on a page, its ``id`` empty; raise `ReportError` R005, R019 or R020 where there is none."""
     trafilatura = _extractor()
     markup = markup.replace("\0", "")
     tree = trafilatura.load_html(markup)
     if tree is None:
         raise ReportError("R005", item=item)
+    if sum(1 for _ in tree.iter()) > max_elements:
+        raise ReportError("R020", item=item, detail=f"{max_elements:,}")
     nodes, tags = linked_data.linked_nodes(tree), linked_data.meta_tags(tree)
     foreign = linked_data.foreign_kind(nodes, tags)
     if foreign is not None:

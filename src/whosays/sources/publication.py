@@ -49,6 +49,17 @@ _LABEL = r"(?:first\s+)?(?:published|posted|publication date|date|released|issue
 LABEL = re.compile(_LABEL, re.IGNORECASE)
 _WEEKDAY = r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\.?,?\s+)?"
 _TIME = r"(?:[\s,|·–—-]*(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}\)?)?)?"
+_TAIL = rf"{_TIME}[\s,|·–—-]*"
+# For each way to write a date: after a label, alone on its line, after a byline.
+_LABELLED = tuple(
+    (
+        re.compile(rf"\b{_LABEL}{_WEEKDAY}{_TIME}[\s,]*{written}", re.IGNORECASE),
+        re.compile(rf"{_WEEKDAY}{written}{_TAIL}", re.IGNORECASE),
+        re.compile(rf"by\s[^.!?]{{2,80}}?[\s,|·•–—-]+{_WEEKDAY}{written}{_TAIL}", re.IGNORECASE),
+    )
+    for written in WRITTEN
+)
+_HAS_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _UPDATED = re.compile(r"\b(?:updated|modified|last update|edited|corrected)\b", re.IGNORECASE)
 # "KYIV, Nov. 6, 2024 (Agency) -": capitals, a full date, and the mark that parts a dateline from the story.
 _DATELINE = re.compile(
@@ -151,15 +162,12 @@ def date_in_label(line: str, *, today: date | None = None) -> str | None:
     line = line.strip()
     if len(line) > 160:
         return None
+    if not _HAS_YEAR.search(line):
+        return None
     updated = _UPDATED.search(line)
     kept = line[: updated.start()] if updated else line
-    for written in WRITTEN:
-        labelled = re.search(rf"\b{_LABEL}{_WEEKDAY}{_TIME}[\s,]*{written}", kept, re.IGNORECASE)
-        alone = re.fullmatch(rf"{_WEEKDAY}{written}{_TIME}[\s,|·–—-]*", kept, re.IGNORECASE)
-        byline = re.fullmatch(
-            rf"by\s[^.!?]{{2,80}}?[\s,|·•–—-]+{_WEEKDAY}{written}{_TIME}[\s,|·–—-]*", kept, re.IGNORECASE
-        )
-        found = labelled or alone or byline
+    for labelled, alone, byline in _LABELLED:
+        found = labelled.search(kept) or alone.fullmatch(kept) or byline.fullmatch(kept)
         if found is not None:
             return _iso(found["year"], found["month"], found["day"], today=today)
     return None

@@ -13,10 +13,12 @@ HTML = "text/html"
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
 LINES = "application/x-ndjson"
+DOCUMENT = "application/json"  # one JSON document over many lines
 
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|meta|title|h1|p)\b", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
 _LINE_OF_JSON = re.compile(r"^[ \t]*\{\s*(?:\"|\})", re.MULTILINE)
+_DOCUMENT = re.compile(r"\{\s*\n\s*\"|\[\s*(?:\{|\])")
 _HEADING = re.compile(r"^#{1,6} \S|^---\s*\n(?:\w+:.*\n)+---\s*$|\]\(https?://", re.MULTILINE)
 
 
@@ -53,6 +55,8 @@ def media_type_of(head: str) -> str:
         return "application/xml"
     if start[:1] == "<" and _TAGS.search(start[:4096]):
         return HTML
+    if _DOCUMENT.match(start):
+        return DOCUMENT
     if _LINE_OF_JSON.match(start) or len(_LINE_OF_JSON.findall(start[:HEAD])) > 1:
         return LINES
     if len(_TAGS.findall(start)) > 3:
