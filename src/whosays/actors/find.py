@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from whosays.actors.context import place_actors
+from whosays.actors.context import Scene, place_actors
 from whosays.actors.identity import identify
 from whosays.actors.local import read_definitions, read_local_names
 from whosays.actors.mention import FoundActor, finish
@@ -43,8 +43,9 @@ def find_actors(
     read_titles(page)
     read_parts(page)
     identify(page)
-    resolve(page)
-    place_actors(page)
+    scene = Scene(page)
+    resolve(page, scene)
+    place_actors(page, scene)
     identify(page)
     return [finish(draft, doc) for draft in sorted(page.drafts.values(), key=lambda d: (d.start, d.head))]
 

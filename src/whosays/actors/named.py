@@ -207,7 +207,8 @@ def _code_in_report(page: Page, referents: list[Referent], first: Country) -> st
 
 def _country_use(page: Page, kinds: dict[str, Referent], head: Token, end: int) -> tuple[str, Form]:
     """Return how a country's word is used: as the country, its seat, its people, or as an adjective."""
-    modifies = head.dep_ in ("amod", "compound", "nmod") and head.head.i >= end
+    hyphened = end < len(head.doc) and head.doc[end].text == "-" and not head.doc[end - 1].whitespace_
+    modifies = hyphened or (head.dep_ in ("amod", "compound", "nmod") and head.head.i >= end)
     if "adjective" in kinds and (modifies or head.pos_ == "ADJ" or "people" not in kinds):
         return "adjective", "adjective"
     if "people" in kinds and "country" not in kinds:

@@ -15,6 +15,8 @@ from whosays.actors.names import NameMatch
 from whosays.actors.table import ActorTable
 from whosays.vocab.countries import by_code
 
+DATELINE_REACH = 12  # tokens
+
 
 @dataclass(slots=True)
 class Page:
@@ -35,6 +37,7 @@ class Page:
     covering: dict[int, Draft] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
     sentence_of: list[int] = field(default_factory=list)
+    seats: set[int] = field(default_factory=set)
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens (half-open) that the characters ``start:end`` touch."""
@@ -52,13 +55,6 @@ class Page:
     def token(self, index: int) -> Token:
         """Return the token at ``index``."""
         return self.doc[index]
-
-    def main_country(self) -> str | None:
-        """Return the country most of the report's names and places belong to, if it has more than half of them."""
-        if not self.countries:
-            return None
-        ((code, count),) = self.countries.most_common(1)
-        return code if count * 2 > sum(self.countries.values()) else None
 
 
 def open_page(doc: Doc, places: Sequence[Any], table: ActorTable, published: str | None) -> Page:
@@ -79,6 +75,8 @@ def open_page(doc: Doc, places: Sequence[Any], table: ActorTable, published: str
         if code and not found.is_adjective:
             for index in range(found.token_start, found.token_end):
                 page.place_country[index] = code
+                if found.is_actor_like or _opens_dateline(doc, found.token_end):
+                    page.seats.add(index)
             if found.place.precision != "country":
                 page.countries[code] += 1
     for match in page.matches:
@@ -88,3 +86,19 @@ def open_page(doc: Doc, places: Sequence[Any], table: ActorTable, published: str
             if country and country.code:
                 page.countries[country.code] += 1
     return page
+
+
+def _opens_dateline(doc: Doc, after: int) -> bool:
+    """Whether the place that ends before token ``after`` begins a report's first line ("GENEVA, 3 May (Agency) -")."""
+    if after >= len(doc) or after > DATELINE_REACH:
+        return False
+    rest = doc[after : after + DATELINE_REACH]
+    return any(t.text in ("-", "–", "—", "--") for t in rest) and doc[after].text in (
+        ",",
+        "-",
+        "–",
+        "—",
+        "--",
+        "(",
+        ".",
+    )

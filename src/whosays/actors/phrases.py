@@ -56,7 +56,7 @@ def read_phrases(page: Page) -> None:
         if role.kind == "title" or not _is_common(token, role, first):
             continue
         taken = first if first < index else -1
-        page.add(_phrase(page, token, role, first))
+        page.add(_phrase(page, doc[first : index + 1].root, role, first, index + 1))
 
 
 def _may_head(token: Token) -> bool:
@@ -88,21 +88,28 @@ def left_edge(token: Token, first: int) -> int:
             edge = min(edge, left.left_edge.i)
     edge = max(edge, token.i - LONGEST_PHRASE)
     for index in range(first - 1, edge - 1, -1):
-        if doc[index].is_space or (doc[index].is_punct and doc[index].text not in "-–'’\"“”."):
+        if doc[index].is_space or _parts_phrase(doc[index]):
             return index + 1
     while edge < first and (doc[edge].is_punct or doc[edge].lower_ in ("and", "but", "also", "meanwhile")):
         edge += 1
     return edge
 
 
-def _phrase(page: Page, token: Token, role: Role, first: int) -> Draft:
+def _parts_phrase(mark: Token) -> bool:
+    """Whether a mark ends a phrase: a dash with a space before it does, a hyphen does not."""
+    if not mark.is_punct or mark.text in "'’\"“”.":
+        return False
+    return mark.text not in ("-", "–") or mark.i == 0 or bool(mark.doc[mark.i - 1].whitespace_)
+
+
+def _phrase(page: Page, token: Token, role: Role, first: int, end: int) -> Draft:
     start = left_edge(token, first)
     doc = page.doc
     modifier = (
         token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
     )
     draft = Draft(
-        start, token.i + 1, token.i, "adjective" if modifier else "nominal", role.kind,
+        start, end, token.i, "adjective" if modifier else "nominal", role.kind,
         sector=role.sector,
         role=role,
         noun=role.noun,
@@ -122,6 +129,10 @@ def _read_modifiers(page: Page, draft: Draft, first: int) -> None:
     seen: list[Draft] = []
     index = draft.start
     while index < first:
+        word = doc[index].lower_
+        beside = page.table.roles.get(word)
+        if (beside is not None and beside.homeless) or word in ("foreign", "international", "multinational", "allied"):
+            draft.stateless = True
         held = page.covering.get(index)
         if held is None or held.end > first:
             index += 1
@@ -183,7 +194,8 @@ def _take_complement(page: Page, draft: Draft, preposition: str, child: Token) -
     if preposition in ("of", "for", "from") and held is not None and held.kind != "pronoun":
         if preposition == "for" and draft.role and draft.role.kind != "member":
             return
-        belong(draft, held)
+        if page.doc[child.i].pos_ != "PRON":
+            belong(draft, held)
     elif preposition in ("of", "in", "at", "from", "near", "around", "outside", "across") and draft.country is None:
         named = held.country if held and held.kind in ("country", "seat", "adjective") else None
         code = page.place_country.get(child.i) or named

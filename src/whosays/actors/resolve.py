@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from whosays.actors.chains import PRONOUN_REACH, Chain, Chains
+from whosays.actors.context import Scene, place_one
+from whosays.actors.identity import identify_one
 from whosays.actors.mention import Draft
 from whosays.actors.names import fold
 from whosays.actors.page import Page
 from whosays.actors.phrases import belong
+from whosays.actors.table import Role
 from whosays.actors.words import SPEECH_VERBS
 
+ARMED = ("MIL", "REB", "PRM", "UAF", "COP", "SPY")
 STATE_KINDS = ("country", "seat", "adjective", "state")
 
 
-def resolve(page: Page) -> None:
+def resolve(page: Page, scene: Scene) -> None:
     """Walk through the report once and give every mention its chain, and pronouns and nouns their antecedents."""
     chains = Chains(page)
     ordered = sorted(page.drafts.values(), key=lambda d: (d.head, d.start))
     for draft in ordered:
         _own(page, chains, draft)
+        if draft.kind == "people":
+            _people_or_soldiers(page, chains, scene, draft)
         chain = _chain_of(page, chains, draft)
         if chain is not None:
             chains.fill(draft, chain, "")
+        elif draft.kind not in ("people", "part"):
+            place_one(draft, scene)
+            identify_one(page, draft)
+            chain = chains.by_entity.get(draft.entity) if draft.entity and draft.kind != "person" else None
         chains.put(draft, chain)
         _note_speaker(page, chains, draft)
 
@@ -38,6 +48,22 @@ def _own(page: Page, chains: Chains, draft: Draft) -> None:
     belong(draft, owner)
     if draft.country and before is None:
         draft.why.append(f"possessive: {page.doc[owner.start : owner.end].text}")
+
+
+def _people_or_soldiers(page: Page, chains: Chains, scene: Scene, draft: Draft) -> None:
+    """Take "the Danes" for soldiers where the report has spoken of Danish soldiers, abroad or as the whole of them."""
+    if draft.country is None or draft.sector != "CVL" or draft.role is not None:
+        return
+    army = chains.by_entity.get(f"{draft.country}MIL")
+    abroad = scene.country is not None and scene.country != draft.country
+    if army is not None and (abroad or draft.definite):
+        draft.sector, draft.entity, draft.name = "MIL", army.entity, army.name
+        draft.why.append("soldiers of that country were spoken of")
+    elif abroad:
+        last = next((c for c in chains.latest() if c.plural), None)
+        if last is not None and last.sector == "MIL" and page.sentence_of[draft.head] - last.last_sentence <= 1:
+            draft.sector = "MIL"
+            draft.why.append("soldiers were spoken of just before")
 
 
 def _note_speaker(page: Page, chains: Chains, draft: Draft) -> None:
@@ -67,9 +93,21 @@ def _chain_of(page: Page, chains: Chains, draft: Draft) -> Chain | None:
         return _by_surname(chains, draft)
     if draft.kind == "part":
         return _counted(page, chains, draft)
-    if draft.role is not None and draft.definite and draft.form != "adjective":
-        return _second_mention(page, chains, draft)
+    if draft.role is not None and draft.form != "adjective":
+        if draft.definite:
+            return _second_mention(page, chains, draft)
+        if draft.noun in ("fighters", "fighter", "combatant") and draft.country is None:
+            _of_the_group(chains, draft)
     return None
+
+
+def _of_the_group(chains: Chains, draft: Draft) -> None:
+    """Take bare "fighters" for those of the armed group named last."""
+    for chain in chains.latest():
+        if chain.kind == "organisation" and chain.sector in ("REB", "PRM"):
+            draft.country, draft.sector, draft.stateless = chain.country, chain.sector, chain.stateless
+            draft.why.append(f"fighters of {chain.name}")
+            return
 
 
 def _by_surname(chains: Chains, draft: Draft) -> Chain | None:
@@ -170,25 +208,37 @@ def _counted(page: Page, chains: Chains, draft: Draft) -> Chain | None:
 def _second_mention(page: Page, chains: Chains, draft: Draft) -> Chain | None:
     role = draft.role
     assert role is not None
-    same_country = [c for c in chains.latest() if not (draft.country and c.country and draft.country != c.country)]
-    for chain in same_country:
+    fitting = [c for c in chains.latest() if not (draft.country and c.country and draft.country != c.country)]
+    for chain in fitting:
         if role.noun in chain.nouns and chain.plural == draft.plural:
             return chain
     if role.kind == "state":
-        return _state(page, same_country, role.noun)
+        return _state(fitting, role.noun)
     if role.kind in ("office", "member"):
-        return next((c for c in same_country if c.person and role.noun in c.nouns), None)
-    if role.kind not in ("force", "group", "body", "arms") or draft.country is not None:
+        return next((c for c in fitting if c.person and role.noun in c.nouns), None)
+    if draft.noun in ("men", "women", "people") and draft.plural:
+        return next((c for c in fitting if c.plural and not c.person and c.kind not in STATE_KINDS), None)
+    if draft.country is not None or draft.possessor is not None:
         return None
-    for chain in same_country:
-        if chain.person or chain.kind in ("people", *STATE_KINDS) or chain.sector not in role.refers:
-            continue
-        if chain.kind == "organisation" or role.sector == chain.sector:
-            return chain
+    return _group_meant(fitting, role)
+
+
+def _group_meant(chains: list[Chain], role: Role) -> Chain | None:
+    """Return the body that "the group", "the army" or "the rebels" means: the latest of a sector the noun allows."""
+    if role.kind not in ("force", "group", "body", "arms"):
+        return None
+    for armed_first in (True, False):
+        for chain in chains:
+            if chain.person or chain.kind in ("people", *STATE_KINDS) or chain.sector not in role.refers:
+                continue
+            if armed_first and chain.sector not in ARMED:
+                continue
+            if chain.kind == "organisation" or role.sector == chain.sector:
+                return chain
     return None
 
 
-def _state(page: Page, chains: list[Chain], noun: str) -> Chain | None:
+def _state(chains: list[Chain], noun: str) -> Chain | None:
     if noun in ("country", "nation", "republic", "kingdom", "state"):
         return next((c for c in chains if c.kind in STATE_KINDS), None)
     return None
