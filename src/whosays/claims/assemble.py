@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -21,7 +21,7 @@ from whosays.claims.typing import Typed, type_triggers
 from whosays.record import Claim, Report, When, claim_id, span_of
 
 
-@lru_cache(maxsize=None)
+@cache
 def optional(module: str, name: str) -> Any:  # SEAM: until every room stands
     try:
         return getattr(importlib.import_module(module), name)

@@ -59,9 +59,9 @@ def mood_of(verb: Token) -> Mood | None:
 def statement_of(verb: Token) -> tuple[Token | None, Token | None]:
     """Return the verb of saying that a clause depends on, and the head of its subject."""
     for _ in range(4):
-        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-            verb = verb.head
-        elif verb.dep_ in ("xcomp", "acomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        if (verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX")) or (
+            verb.dep_ in ("xcomp", "acomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ")
+        ):
             verb = verb.head
         else:
             break

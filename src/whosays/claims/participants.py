@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whosays.claims.grammar import noun_span
+from whosays.claims.grammar import RELATIVES, noun_span
 from whosays.claims.moods import Mood
 from whosays.claims.scene import PERSONAL, Scene
 from whosays.claims.typing import Typed
@@ -21,10 +21,13 @@ MEANS = frozenset(
     "weapon attack equipment decision proposal talk agreement claim policy demand aid restriction".split()
 )
 HOLDERS = frozenset(
-    "number group handful dozen hundred thousand score million majority part member lot couple series some most many all "
+    "number group handful dozen hundred thousand score million majority part lot couple series some most many all "
     "half one first remnant rest body both each any none several few".split()
 )
 OF = ("of", "among")
+OWNING = ("of", "by", "on", "against", "from", "in")
+# Types whose object bears the act even if it is a thing.
+THINGS = frozenset("ASSAULT COERCE ACCUSE REJECT SUPPORT SANCTION".split())
 
 
 @dataclass(slots=True)
@@ -54,13 +57,18 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         if part is None:
             continue
         for token in found.args.at(place):
-            _assign(scene, parties, part, token, place)
+            if token.lower_ not in RELATIVES and not scene.in_dateline(token):
+                _assign(scene, parties, part, token, place)
     if typed.mood is not None and typed.mood.speaker is not None:
         _spoken(scene, parties, typed.mood)
     if not parties.recipients and typed.inner:
         _from_content(scene, parties, typed)
     if not parties.recipients and (found.sense.frame not in ("meet", "mutual") or len(parties.actors) < 2):
         _nearby(scene, parties, typed)
+    if not parties.recipients and typed.type in THINGS and found.sense.pos == "verb":
+        for token in found.args.object:
+            if token.lower_ not in PERSONAL and not _same_party(scene, token, parties.actors):
+                parties.add("recipient", token, "object")
     return parties
 
 
@@ -80,7 +88,8 @@ def _from_content(scene: Scene, parties: Parties, typed: Typed) -> None:
     for inner in typed.inner:
         within = parties_of(scene, inner)
         for token, place in within.recipients + within.actors:
-            if not _same_party(scene, token, parties.actors):
+            own = inner.type in ("MOBILIZE", "RETREAT", "AID") and "troops" in scene.classes(token)
+            if not own and not _same_party(scene, token, parties.actors):
                 parties.add("recipient", token, f"content, {place}")
         if parties.recipients:
             return
@@ -99,7 +108,7 @@ def _same_party(scene: Scene, token: Token, rows: list[tuple[Token, str]]) -> bo
 
 def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
     """Take the nearest actor, else country, that hangs from the event word and plays no other part."""
-    if typed.type in SITUATION_TYPES or typed.type in ("MOBILIZE", "RETREAT") and typed.found.sense.frame == "go":
+    if typed.type in SITUATION_TYPES or (typed.type in ("MOBILIZE", "RETREAT") and typed.found.sense.frame == "go"):
         return
     head = typed.found.head
     if typed.found.sense.pos == "noun" and head.dep_ in ("dobj", "nsubjpass"):
@@ -163,14 +172,10 @@ def party_at(scene: Scene, token: Token, place: str) -> Token | None:
 
 def _owner(scene: Scene, token: Token) -> Token | None:
     for child in token.children:
-        if child.dep_ in ("poss", "compound", "amod", "nmod") and _is_actor(scene, child):
+        if child.dep_ in ("poss", "compound", "amod", "nmod") and _is_owner(scene, child):
             return child
     for child in token.children:
-        if (
-            child.dep_ in ("prep", "acl")
-            and child.lower_ in ("of", "by", "on", "against", "from", "in")
-            or child.tag_ == "VBN"
-        ):
+        if (child.dep_ == "prep" and child.lower_ in OWNING) or (child.dep_ == "acl" and child.tag_ == "VBN"):
             for inner in child.children:
                 if inner.dep_ == "agent":
                     inner = next((c for c in inner.children if c.dep_ == "pobj"), inner)
@@ -180,6 +185,13 @@ def _owner(scene: Scene, token: Token) -> Token | None:
                     if scene.classes(inner) & MEANS:
                         return _owner(scene, inner)
     return None
+
+
+def _is_owner(scene: Scene, token: Token) -> bool:
+    if token.dep_ == "poss":
+        return token.pos_ != "PRON" and _is_actor(scene, token)
+    actor = scene.actor(token)
+    return token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or (actor is not None and token.pos_ in ("PROPN", "ADJ"))
 
 
 def _is_actor(scene: Scene, token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,11 @@ from whosays.claims.grammar import Arguments, arguments
 from whosays.claims.layers import Layers
 from whosays.vocab.triggers import classes_of
 
+DATELINE = re.compile(
+    r"^[^\S\n]*(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+)*)(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)*(?:, [A-Z][a-z]+\.? \d{1,2})?"
+    r"(?: ?\([^)\n]{2,40}\))?(?: [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:--|[-–—:])\s",
+    re.MULTILINE,
+)
 ARMED = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY"))
 STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"))
 PEOPLE = frozenset(("CVL", "JRN", "MED", "REL", "EDU", "OPP", "NGO", "BUS", "LEG", "JUD"))
@@ -37,6 +43,7 @@ class Scene:
         self._quantities: dict[int, list[Any]] = {}
         for quantity in layers.quantities:
             self._quantities.setdefault(quantity.head, []).append(quantity)
+        self._datelines = [match.span() for match in DATELINE.finditer(doc.text)]
         self._classes: dict[int, frozenset[str]] = {}
         self._arguments: dict[int, Arguments] = {}
 
@@ -48,6 +55,10 @@ class Scene:
         """Return the actor mention whose head is this token, if any."""
         found = self._actors.get(token.i)
         return found if found is not None and found.head == token.i else None
+
+    def in_dateline(self, token: Token) -> bool:
+        """Say whether a word belongs to a dateline ("CAIRO (Agency) - ")."""
+        return any(start <= token.idx < end for start, end in self._datelines)
 
     def place(self, token: Token) -> Any | None:
         """Return the place mentioned at a token, if any."""
@@ -93,7 +104,7 @@ class Scene:
             names.add("armed")
         if token.ent_type_ == "PERSON" or token.lower_ in PERSONAL:
             names.add("people")
-        if token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        if token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or (token.pos_ == "PROPN" and not token.ent_type_):
             names.add("actor")
         if self.place(token) is not None or token.ent_type_ in ("GPE", "LOC", "FAC"):
             names.add("place")

@@ -147,6 +147,12 @@ def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: A
         if not tokens:
             return "-" in wanted
         return any(scene.classes(t) & wanted for t in tokens)
+    if name == "without":
+        return not any(scene.classes(t) & wanted for t in args.object)
+    if name == "to":
+        return any(n == "to" for n, _ in args.prepositions) or bool(args.dative)
+    if name == "bare":
+        return not args.content and not any(c.dep_ in ("oprd", "acomp", "prt", "attr", "dative") for c in head.children)
     if name == "passive":
         return args.passive
     if name == "number":
