@@ -1,4 +1,5 @@
 """Pages of our own making in many clothes, each with its known truth: text, title, date, author, publisher, address."""
+# ruff: noqa: E501 - lines of mark-up and of foreign words read better whole
 
 from __future__ import annotations
 
@@ -229,7 +230,9 @@ def blog_engine(body: str) -> MadePage:
 def accelerated(body: str) -> MadePage:
     title, text = BODIES[body]
     url = "https://courier.example/w/velmar"
-    head = f"<title>{title}</title><link rel='canonical' href='{url}'>{_linked(title, url)}<style amp-boilerplate></style>"
+    head = (
+        f"<title>{title}</title><link rel='canonical' href='{url}'>{_linked(title, url)}<style amp-boilerplate></style>"
+    )
     inner = f"<amp-sidebar id='s'>{MENU}</amp-sidebar><main><h1>{title}</h1><amp-img src='a.jpg' width='9' height='6'></amp-img><amp-social-share type='x'></amp-social-share>{_paragraphs(text)}<amp-ad type='x'></amp-ad></main>{FOOTER}"
     return MadePage(
         "accelerated", body, _page(head, inner, start="<html amp lang='en'>"), text, title, f"{DAY}T08:15:00+00:00",
@@ -294,9 +297,7 @@ def western_undeclared(body: str) -> MadePage:
     title, text = BODIES[body]
     inner = f"{MENU}<article><h1>{title}</h1>{_paragraphs(text)}</article>{FOOTER}"
     markup = f"<html><head><title>{title}</title></head><body>{inner}</body></html>"
-    return MadePage(
-        "western-undeclared", body, markup, text, title, None, "unknown", raw=markup.encode("cp1252")
-    )
+    return MadePage("western-undeclared", body, markup, text, title, None, "unknown", raw=markup.encode("cp1252"))
 
 
 def wide(body: str) -> MadePage:

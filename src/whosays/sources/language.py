@@ -15,10 +15,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH = frozenset(
     "the of and to that is was for with as by from are were been his their its have has which not this would".split()
 )
-# Calibrated on the 2,600 news texts and 9,000 single sentences at hand: every text of 40 words and more has over 10 %
-# of these words; texts in French, German, Spanish, Italian, Dutch, Turkish and Polish have under 2 %.
+# Calibrated on 18,927 English news texts and sentences: with these two bounds all pass as English; the 3,541 texts of
+# 40 words and more hold over 7 % of these words, but for one with 4 %.
 ENGLISH_SHARE = 0.06
-MIN_WORDS = 25
+MIN_WORDS = 10
+# Nigerian Pidgin: what py3langid calls English sentences that are full of names.
+_AS_ENGLISH = frozenset({"en", "pcm"})
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +63,7 @@ def detect_language(text: str) -> str:
 
 def _classify(sample: str, *, not_english: bool) -> str:
     ranked = _identifier().rank(sample.lower())
-    for code, _ in ranked:
-        if code != "en" or not not_english:
-            return str(code)
-    return "und"
+    codes = [str(code) for code, _ in ranked]
+    if not_english:
+        return next(code for code in codes if code not in _AS_ENGLISH)
+    return "en" if codes[0] in _AS_ENGLISH else codes[0]

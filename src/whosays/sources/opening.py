@@ -161,6 +161,8 @@ def _open_stream(
 def _read_whole(raw: bytes, *, item: str, limits: Limits, today: date | None, url: str | None) -> tuple[Report, str]:
     """Return the report of a page or text, and its media type."""
     text = decode(raw, item=item)
+    if not text.strip():
+        raise ReportError("R002", item=item)
     if sniffing.is_binary(text):
         raise ReportError("R003", item=item)
     media_type = sniffing.media_type_of(text[: sniffing.HEAD])

@@ -85,7 +85,11 @@ def _article(trafilatura: Any, tree: Any, *, item: str) -> list[str]:
     """Return the paragraphs of the article, furniture out; raise R005 if too little is left."""
     found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     paragraphs = without_furniture(list(_paragraphs(found.body))) if found is not None else []
-    if sum(len(paragraph.split()) for paragraph in paragraphs) < MIN_ARTICLE_WORDS:
+    links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
+    told = [paragraph for paragraph in paragraphs if paragraph not in links]
+    # Of an index page's words most are links to articles; of an article's hardly any stand as a link alone.
+    n_told, n_words = (sum(len(one.split()) for one in some) for some in (told, paragraphs))
+    if n_told < MIN_ARTICLE_WORDS or n_told * 2 < n_words:
         raise ReportError("R005", item=item)
     return paragraphs
 

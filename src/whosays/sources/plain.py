@@ -41,8 +41,7 @@ def read_text(text: str, *, markdown: bool = False, today: date | None = None) -
     if title is None:
         title, body = _title(body, markdown=markdown)
     if markdown:
-        for pattern, kept in _MARKDOWN:
-            body = pattern.sub(kept, body)
+        title, body = _unmarked(title) if title else None, _unmarked(body)
     body = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", body)).strip()
     published, found_in = _published(fields, body, today=today)
     return Report(
@@ -56,6 +55,12 @@ def read_text(text: str, *, markdown: bool = False, today: date | None = None) -
         published=published,
         published_from=found_in,
     )
+
+
+def _unmarked(words: str) -> str:
+    for pattern, kept in _MARKDOWN:
+        words = pattern.sub(kept, words)
+    return words
 
 
 def _header(text: str) -> tuple[dict[str, str], str]:

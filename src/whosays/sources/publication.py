@@ -62,9 +62,12 @@ _LABELLED = tuple(
 _HAS_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _UPDATED = re.compile(r"\b(?:updated|modified|last update|edited|corrected)\b", re.IGNORECASE)
 # "KYIV, Nov. 6, 2024 (Agency) -": capitals, a full date, and the mark that parts a dateline from the story.
-_DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z'’. -]{2,40}(?:,\s+[A-Z][\w'’. -]{1,30})?),?\s*[,(–—-]?\s*(?P<date>[^()–—\n]{6,30}?)\)?\s*"
-    r"(?:\([^)\n]{2,40}\)\s*)?(?:[–—:]|--|-\s)"
+_DATELINE = tuple(
+    re.compile(
+        r"^[A-Z][A-Z'’. -]{1,40}(?:,\s+(?!\d)[A-Z][\w'’. -]{1,30}?)?,?\s*[,(–—-]?\s*"
+        rf"(?i:{_WEEKDAY}{written})\)?,?\s*(?:\([^)\n]{{2,40}}\)\s*|/[\w\s-]{{2,30}}/\s*)?(?:[–—:]|-)"
+    )
+    for written in WRITTEN
 )
 EARLIEST = date(1700, 1, 1)
 # What systems write where they know no date: the zero of Unix, Windows, Excel and .NET clocks.
@@ -175,8 +178,11 @@ def date_in_label(line: str, *, today: date | None = None) -> str | None:
 
 def date_in_dateline(paragraph: str, *, today: date | None = None) -> str | None:
     """Return the full date of an agency dateline that opens a paragraph, or None; a date without a year is none."""
-    found = _DATELINE.match(paragraph[:120])
-    return find_date(found["date"], today=today) if found else None
+    for pattern in _DATELINE:
+        found = pattern.match(paragraph[:160])
+        if found is not None:
+            return _iso(found["year"], found["month"], found["day"], today=today)
+    return None
 
 
 def date_in_text(text: str, *, today: date | None = None) -> str | None:
