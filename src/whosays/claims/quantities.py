@@ -1,0 +1,383 @@
+"""How many of what: figures with what they count, and the word of the sentence that they hang from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from whosays.claims.harms import Harm, harm_of, shared_harm
+from whosays.reading.numbers import NumberExpression
+from whosays.reading.times import TimeExpression
+from whosays.record import Quantity, QuantityKind
+from whosays.vocab.words import read_words
+
+Part = Literal["figure", "total", "more", "part", "withdrawn"]
+TIME_UNITS = {
+    "second", "minute", "hour", "day", "night", "week", "weekend", "month", "quarter", "year", "decade", "century",
+}  # fmt: skip
+_PEOPLE_HARMS = {"killed", "wounded", "captured", "missing", "displaced", "casualties"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuantity:
+    """A quantity with its place in the parse.
+
+    ``head`` is the token that is counted (the figure itself where no noun is said), ``governor`` the token it hangs
+    from: the verb it is a party of, or the noun ("toll of 12"). ``part`` tells a running total ("bringing the toll
+    to"), an addition ("a further four"), a part ("including 3 children") and a withdrawn figure ("not 3,700").
+    """
+
+    quantity: Quantity
+    head: int
+    governor: int
+    part: Part = "figure"
+    harm: int | None = None
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, tuple[QuantityKind, bool]]:
+    return {row["noun"].lower(): (row["of"], row["person"] == "yes") for row in read_words("units")}  # type: ignore[misc]
+
+
+@lru_cache(maxsize=1)
+def _measures() -> dict[str, tuple[str, str]]:
+    return {row["unit"].lower(): (row["kind"], row["name"]) for row in read_words("measures")}
+
+
+def noun_kind(words: str, lemma: str) -> tuple[QuantityKind, bool] | None:
+    """Return (kind, whether a person) of a counted noun with the words before it, longest match first."""
+    table = _nouns()
+    parts = words.lower().split()
+    for start in range(max(0, len(parts) - 3), len(parts)):
+        phrase = " ".join([*parts[start:-1], lemma.lower()])
+        if phrase in table:
+            return table[phrase]
+        if " ".join(parts[start:]) in table:
+            return table[" ".join(parts[start:])]
+    return None
+
+
+def find_quantities(
+    doc: Doc, numbers: Sequence[NumberExpression], times: Sequence[TimeExpression]
+) -> list[FoundQuantity]:
+    """Return the quantities of a report in text order: figures that count something, and single persons harmed."""
+    taken = _dated(times)
+    found: list[FoundQuantity] = []
+    for number in numbers:
+        if number.counts and not _inside(number, taken):
+            quantity = _of_number(doc, number, found)
+            if quantity is not None:
+                found.append(quantity)
+    found += _of_units(doc)
+    found += _of_singles(doc, found)
+    return sorted(found, key=lambda q: q.quantity.start)
+
+
+def _dated(times: Iterable[TimeExpression]) -> list[tuple[int, int]]:
+    return [(t.start, t.end) for t in times]
+
+
+def _inside(number: NumberExpression, spans: list[tuple[int, int]]) -> bool:
+    core = max(number.start, number.core)
+    return any(start <= core < end or (start < number.end <= end) for start, end in spans)
+
+
+def _tokens_of(doc: Doc, start: int, end: int) -> Span | None:
+    return doc.char_span(start, end, alignment_mode="expand")
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _of_number(doc: Doc, number: NumberExpression, before: list[FoundQuantity]) -> FoundQuantity | None:
+    span = _tokens_of(doc, number.start, number.end)
+    if span is None:
+        return None
+    figure = span[-1]
+    noun, phrase = counted_noun(span)
+    following = doc[span.end] if span.end < len(doc) else None
+    if noun is not None and noun.lemma_.lower() in TIME_UNITS:
+        return None
+    measured = _measured(number, span, noun, phrase)
+    if measured is not None:
+        kind, unit = measured
+        head = noun if noun is not None else figure
+        return _found(doc, number, kind, unit, head, span, None)
+    if number.unit == "percent":
+        return _percent(doc, number, span)
+    return _counted(doc, number, span, noun, phrase, following, before)
+
+
+def counted_noun(span: Span) -> tuple[Token | None, str]:
+    """Return the noun that a figure counts and its words ("cruise missiles"), or None for a bare figure."""
+    doc, root = span.doc, span.root
+    if root.dep_ in ("nummod", "quantmod", "compound", "amod", "det", "nmod") and root.head.i >= span.end:
+        noun = root.head
+        if noun.pos_ in ("NOUN", "PROPN", "ADJ") and all(t.lower_ not in (",", ";") for t in doc[span.end : noun.i]):
+            return noun, doc[span.end : noun.i + 1].text
+    position = span.end
+    if position < len(doc) and doc[position].lower_ == "of":
+        position += 1
+        while position < len(doc) and doc[position].pos_ == "DET":
+            position += 1
+        if position < len(doc) and doc[position].pos_ == "PRON":
+            return None, ""
+    start = position
+    last: Token | None = None
+    while position < len(doc):
+        token = doc[position]
+        hyphen = token.lower_ == "-" and position > start
+        if token.pos_ in ("NOUN", "PROPN"):
+            last = token
+        elif not (token.pos_ in ("ADJ", "NUM") or hyphen or token.tag_ in ("VBN", "POS") and _before_noun(token)):
+            break
+        position += 1
+    return last, doc[start : last.i + 1].text if last is not None else ""
+
+
+def _before_noun(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ == "amod"
+
+
+_POUNDS = re.compile(r"\b[A-Z][a-z]+(?:ese|ian|ish|an)\spounds?$")
+
+
+def _measured(
+    number: NumberExpression, span: Span, noun: Token | None, phrase: str
+) -> tuple[QuantityKind, str] | None:
+    """Return (kind, unit) of money, distances, areas and other measures."""
+    if number.unit and number.unit != "percent":
+        return "money", number.unit
+    glued = re.match(r"[A-Za-z°²]+", span.doc.text[number.end : number.end + 12])
+    word = glued.group().lower() if glued else ""
+    if not word:
+        match = re.match(r"[-\s](?:[A-Z]\w+\s)?(\w+)(?:\s(\w+))?", span.doc.text[number.end : number.end + 40])
+        if match is None:
+            return None
+        if match.group(1).lower() in ("square", "sq"):
+            return "area", f"square {match.group(2) or ''}".strip()
+        word = match.group(1).lower()
+        if word in ("pound", "pounds") and (_POUNDS.search(phrase) or (number.best or 0) >= 1e6):
+            return "money", phrase if " " in phrase else "GBP"
+    measure = _measures().get(word)
+    if measure is None:
+        return None
+    kind, name = measure
+    if kind in ("money", "distance", "area"):
+        return kind, name if kind == "money" else word  # type: ignore[return-value]
+    return "other", word
+
+
+_TERRITORY = re.compile(
+    r"(?:\s+of)?\s+(?:the\s|its\s|their\s)?(?:[A-Za-z'’-]+\s){0,2}?"
+    r"(?:territory|territories|land|area|city|town|country|region|province|district|strip|enclave|ground|oblast|island)\b",
+    re.IGNORECASE,
+)
+
+
+def _percent(doc: Doc, number: NumberExpression, span: Span) -> FoundQuantity:
+    area = _TERRITORY.match(doc.text, number.end) is not None
+    return _found(doc, number, "area" if area else "other", "percent", span.root, span, None)
+
+
+def _counted(
+    doc: Doc,
+    number: NumberExpression,
+    span: Span,
+    noun: Token | None,
+    phrase: str,
+    following: Token | None,
+    before: list[FoundQuantity],
+) -> FoundQuantity | None:
+    head = noun if noun is not None else span.root
+    after = doc[head.i + 1] if noun is not None and head.i + 1 < len(doc) else following
+    harm = harm_of(head, after)
+    named = noun_kind(phrase, noun.lemma_) if noun is not None else None
+    if noun is None and harm is None and number.best == 1:
+        return None
+    if named is None and noun is None:
+        earlier = _antecedent(doc, number, before)
+        if earlier is None and harm is None:
+            return None
+        if earlier is not None:
+            person = earlier.of in ("troops", *_PEOPLE_HARMS) or bool(
+                earlier.unit and (noun_kind(earlier.unit, earlier.unit) or ("other", False))[1]
+            )
+            if not (harm and person):
+                harm = harm if person or harm and harm.of == "casualties" else None
+            named = (earlier.of if earlier.of not in _PEOPLE_HARMS else "other", person)
+            phrase = earlier.unit or ""
+        else:
+            named = ("other", True)
+    kind, person = named or ("other", noun is not None and _looks_human(noun))
+    of = _harmed_kind(doc, head, kind, person, harm)
+    return _found(doc, number, of, phrase or None, head, span, harm if of in _PEOPLE_HARMS else None)
+
+
+def _looks_human(noun: Token) -> bool:
+    """Return whether an unknown noun is a people ("Rohingya", "North Koreans") or a person's name or trade."""
+    return noun.ent_type_ in ("NORP", "PERSON") or noun.pos_ == "PROPN" or noun.lower_.endswith(("men", "ers", "ists"))
+
+
+def _harmed_kind(doc: Doc, head: Token, kind: QuantityKind, person: bool, harm: Harm | None) -> QuantityKind:
+    if harm is None or not (person or kind in _PEOPLE_HARMS):
+        return kind
+    of = shared_harm(head, harm)
+    if of == "displaced" and kind == "troops":
+        return "troops"
+    return of  # type: ignore[return-value]
+
+
+def _antecedent(doc: Doc, number: NumberExpression, before: list[FoundQuantity]) -> Quantity | None:
+    """Return the last counted thing of this sentence or the one before, for "six of them", "brought down six"."""
+    sentence = next((s for s in doc.sents if s.start_char <= number.start < s.end_char), None)
+    if sentence is None:
+        return None
+    floor = max(0, sentence.start_char - 300)
+    for earlier in reversed(before):
+        if earlier.quantity.start < floor:
+            return None
+        if earlier.quantity.of not in ("money", "distance", "area") and earlier.quantity.unit not in (None, "percent"):
+            return earlier.quantity
+    return None
+
+
+def governor_of(head: Token) -> Token:
+    """Return the verb or noun that a counted word hangs from, past prepositions, conjuncts and appositions."""
+    current = head
+    for _ in range(8):
+        parent = current.head
+        if parent == current:
+            return current
+        if current.dep_ in ("conj", "appos", "nummod", "quantmod", "compound", "amod", "pobj", "pcomp", "nmod"):
+            if parent.tag_.startswith("V") and current.dep_ not in ("conj",):
+                return parent
+            current = parent
+            continue
+        if parent.pos_ in ("ADP", "SCONJ"):
+            current = parent
+            continue
+        return parent
+    return current
+
+
+def _found(
+    doc: Doc,
+    number: NumberExpression,
+    of: QuantityKind,
+    unit: str | None,
+    head: Token,
+    span: Span,
+    harm: Harm | None,
+) -> FoundQuantity:
+    quantity = Quantity(
+        text=number.text,
+        start=number.start,
+        end=number.end,
+        of=of,
+        unit=unit,
+        min=number.min,
+        best=number.best,
+        max=number.max,
+        approximate=number.approximate,
+    )
+    return FoundQuantity(quantity, head.i, governor_of(head).i, part_of(doc, number), harm.word if harm else None)
+
+
+_BEFORE = {
+    "withdrawn": re.compile(r"(?:\bnot|\brather than|\binstead of|\b(?:down|up|revised|corrected|cut|lowered) from)\s$"),
+    "part": re.compile(r"(?:\bincluding|\bamong (?:them|whom)|\bof (?:them|whom))\s(?:at least\s)?$"),
+    "total": re.compile(
+        r"(?:\btoll (?:to|at|of)|\btotal (?:to|at|of)|\bbringing .{3,50} to|\braising .{3,50} to|\brisen? to|\brose to"
+        r"|\breached|\bstands at|\ba total of)\s$"
+    ),
+}
+_MORE = re.compile(r"\b(?:further|another|additional|more|extra)\b")
+
+
+def part_of(doc: Doc, number: NumberExpression) -> Part:
+    """Return whether a figure is a total, an addition, a part or withdrawn, by the words around it."""
+    before = doc.text[max(0, number.start - 60) : number.start]
+    for part, pattern in _BEFORE.items():
+        if pattern.search(before):
+            return part  # type: ignore[return-value]
+    after = doc.text[number.end : number.end + 16]
+    if re.match(r"\sof (?:them|whom|these|those)\b", after):
+        return "part"
+    if _MORE.search(doc.text[number.start : number.core].lower()) or re.match(r"\s(?:\w+\s)?more\b", after):
+        return "more"
+    if re.search(r"\ba total of\b", number.text):
+        return "total"
+    return "figure"
+
+
+# ---------------------------------------------------------------- without a figure
+
+_UNIT_SIZED = re.compile(r"\b(?:a|an)\s((?:brigade|battalion|company|division|platoon|regiment|squad)[-\s]siz(?:ed|e))\b", re.I)
+
+
+def _of_units(doc: Doc) -> list[FoundQuantity]:
+    """Return "a brigade-sized force" as about one brigade: units are not turned into men."""
+    found = []
+    for match in _UNIT_SIZED.finditer(doc.text):
+        span = _tokens_of(doc, match.start(), match.end())
+        if span is None:
+            continue
+        quantity = Quantity(
+            text=match.group(), start=match.start(), end=match.end(), of="other",
+            unit=re.split(r"[-\s]", match.group(1))[0].lower(), best=1, approximate=True,
+        )  # fmt: skip
+        head = span.root.head if span.root.pos_ != "NOUN" else span.root
+        found.append(FoundQuantity(quantity, head.i, governor_of(head).i))
+    return found
+
+
+def _of_singles(doc: Doc, figures: list[FoundQuantity]) -> list[FoundQuantity]:
+    """Return "a soldier" who was killed as one, and "a bunker" in a list of counted losses."""
+    counted = {q.head: q for q in figures}
+    found = []
+    for token in doc:
+        if token.lower_ not in ("a", "an", "another") or token.dep_ != "det":
+            continue
+        noun = token.head
+        if noun.i <= token.i or noun.i in counted or noun.tag_ not in ("NN", "NNP", "JJ"):
+            continue
+        single = _single(doc, token, noun, counted)
+        if single is not None:
+            found.append(single)
+    return found
+
+
+def _single(doc: Doc, article: Token, noun: Token, counted: dict[int, FoundQuantity]) -> FoundQuantity | None:
+    phrase = doc[article.i + 1 : noun.i + 1].text
+    kind, person = noun_kind(phrase, noun.lemma_) or ("other", noun.ent_type_ == "NORP")
+    if kind in ("killed", "wounded", "displaced", "casualties", "missing") or noun.lemma_.lower() in _GROUPS:
+        return None
+    after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
+    if person:
+        harm = harm_of(noun, after)
+        if harm is None:
+            return None
+        of = _harmed_kind(doc, noun, kind, True, harm)
+    else:
+        harm, of = None, kind
+        listed = [counted[c.i] for c in noun.conjuncts if c.i in counted]
+        if not listed or noun.lemma_.lower() in TIME_UNITS or any(q.quantity.of in _PEOPLE_HARMS for q in listed):
+            return None
+    quantity = Quantity(
+        text=doc.text[article.idx : noun.idx + len(noun)], start=article.idx, end=noun.idx + len(noun),
+        of=of, unit=phrase, min=1, best=1, max=1,
+    )  # fmt: skip
+    return FoundQuantity(quantity, noun.i, governor_of(noun).i, harm=harm.word if harm else None)
+
+
+# One of these is many people.
+_GROUPS = {
+    "family", "crew", "group", "force", "couple", "people", "household", "police", "staff", "infantry", "crowd", "pair",
+    "personnel", "other", "number", "military", "garrison", "cattle", "army",
+}  # fmt: skip
