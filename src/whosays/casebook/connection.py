@@ -148,14 +148,24 @@ def _version(connection: sqlite3.Connection, path: Path, *, create: bool) -> int
 
 
 def _migrate(connection: sqlite3.Connection, step: int, *, by: str, at: str, tool: str) -> None:
-    script = files("whosays.casebook").joinpath("schema", f"{step:03}.sql").read_text("utf-8")
-    for statement in statements(script):
-        connection.execute(statement)
+    _run(connection, step)
     connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", (step, at, tool))
     act = "create" if step == 1 else "migrate"
     custody.append(connection, at=at, by=by, act=act, subject=f"schema {step}", content_sha256=None, tool=tool)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {step}")
+
+
+def lay_out(connection: sqlite3.Connection) -> None:
+    """Make the tables of the present schema in an empty database, without an entry for it."""
+    for step in range(1, SCHEMA + 1):
+        _run(connection, step)
+
+
+def _run(connection: sqlite3.Connection, step: int) -> None:
+    script = files("whosays.casebook").joinpath("schema", f"{step:03}.sql").read_text("utf-8")
+    for statement in statements(script):
+        connection.execute(statement)
 
 
 def statements(script: str) -> Iterator[str]:

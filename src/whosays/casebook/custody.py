@@ -30,8 +30,39 @@ def sealed(
     number: int, at: str, by: str, act: str, subject: str, content_sha256: str | None, tool: str, previous: str
 ) -> str:
     """Return the hash that seals an entry: SHA-256 of its fields and the seal before, as one JSON array."""
-    fields = [number, at, by, act, subject, content_sha256, tool, previous]
+    return seal_of(number, at, by, act, subject, content_sha256, tool, previous)
+
+
+def seal_of(*fields: str | int | None) -> str:
+    """Return the hash of a row's fields, as one JSON array."""
     return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# What an entry of each act seals: the row as kept, large columns by their own hash.
+_KEPT = {
+    "report": "SELECT id, id, title, text_sha256, added_at FROM reports WHERE number >= ?",
+    "capture": (
+        "SELECT p.id, e.sha256, e.media_type, e.size, c.locator, c.captured_at FROM captures AS c "
+        "JOIN evidence AS e ON e.sha256 = c.sha256 JOIN reports AS p ON p.number = c.report WHERE c.number >= ?"
+    ),
+    "record": (
+        "SELECT p.id, r.sha256, r.read_at FROM records AS r JOIN reports AS p ON p.number = r.report "
+        "WHERE r.number >= ?"
+    ),
+}
+
+
+def kept(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+    """Yield (act, subject, seal) of everything kept, as it is now."""
+    for act, query in _KEPT.items():
+        for subject, *fields in connection.execute(query, (0,)):
+            yield act, subject, seal_of(*fields)
+
+
+def seal_of_kept(connection: sqlite3.Connection, act: str, number: int) -> tuple[str, str]:
+    """Return (subject, seal) of the newest row of a kind, whose number is given."""
+    subject, *fields = connection.execute(_KEPT[act], (number,)).fetchone()
+    return subject, seal_of(*fields)
 
 
 def append(

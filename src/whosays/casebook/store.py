@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -71,6 +72,7 @@ class Casebook:
         self._connection, self._writable = connect(
             self.path, create=create, wait=wait, by=self._by, at=clock(), tool=self._tool
         )
+        self._is_copy = False
         self._record = lru_cache(maxsize=_CACHED_RECORDS)(self._load_record)
 
     def __enter__(self) -> Self:
@@ -117,7 +119,7 @@ class Casebook:
         with coded(self.path), transaction(self._connection):
             number, is_new_report = self._keep_report(record.report)
             if raw is not None:
-                self._keep_capture(number, record.report.id, raw, media_type, locator)
+                self._keep_capture(number, raw, media_type, locator)
             is_new_reading = self._keep_reading(number, record)
         return is_new_report or is_new_reading
 
@@ -125,11 +127,23 @@ class Casebook:
         if not self._writable:
             raise CasebookError("C003", item=str(self.path), detail="it is read-only")
 
+    def _work_on_copy(self) -> None:
+        """Where the file cannot be written, go on with a copy in memory: events must be kept somewhere."""
+        if not self._writable and not self._is_copy:
+            copy = sqlite3.connect(":memory:", isolation_level=None)
+            with coded(self.path):
+                self._connection.backup(copy)
+                self._connection.close()
+            self._connection, self._is_copy = copy, True
+
     def _log(self, act: str, subject: str, content_sha256: str | None) -> None:
         custody.append(
             self._connection, at=self._clock(), by=self._by, act=act, subject=subject,
             content_sha256=content_sha256, tool=self._tool,
         )  # fmt: skip
+
+    def _log_kept(self, act: str, number: int) -> None:
+        self._log(act, *custody.seal_of_kept(self._connection, act, number))
 
     def _keep_report(self, report: Report) -> tuple[int, bool]:
         text_sha256 = hashlib.sha256(report.text.encode()).hexdigest()
@@ -149,12 +163,10 @@ class Casebook:
             "INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)",
             (cursor.lastrowid, report.title, report.text),
         )
-        self._log("report", report.id, text_sha256)
+        self._log_kept("report", cursor.lastrowid)
         return cursor.lastrowid, True
 
-    def _keep_capture(
-        self, number: int, report_id: str, raw: bytes, media_type: str | None, locator: str | None
-    ) -> None:
+    def _keep_capture(self, number: int, raw: bytes, media_type: str | None, locator: str | None) -> None:
         sha256 = hashlib.sha256(raw).hexdigest()
         known = self._connection.execute(
             "SELECT 1 FROM captures WHERE report = ? AND sha256 = ?", (number, sha256)
@@ -164,11 +176,12 @@ class Casebook:
         self._connection.execute(
             "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?)", (sha256, media_type, len(raw), zlib.compress(raw))
         )
-        self._connection.execute(
+        cursor = self._connection.execute(
             "INSERT INTO captures (report, sha256, locator, captured_at) VALUES (?, ?, ?, ?)",
             (number, sha256, locator, self._clock()),
         )
-        self._log("capture", report_id, sha256)
+        assert cursor.lastrowid is not None
+        self._log_kept("capture", cursor.lastrowid)
 
     def _keep_reading(self, number: int, record: Record) -> bool:
         report = record.report
@@ -192,7 +205,7 @@ class Casebook:
         )  # fmt: skip
         assert cursor.lastrowid is not None
         index_claims(self._connection, cursor.lastrowid, record)
-        self._log("record", report.id, sha256)
+        self._log_kept("record", cursor.lastrowid)
         return True
 
     # ------------------------------------------------------------ asking
@@ -293,7 +306,7 @@ class Casebook:
         with coded(self.path):
             if events.are_current(self._connection, self._tool):
                 return
-        self._require_writable()
+        self._work_on_copy()
         newest = self._rows("SELECT coalesce(max(number), 0) FROM records")[0][0]
         fused = events.fuse_records(self.records())
         with coded(self.path), transaction(self._connection):
@@ -341,6 +354,7 @@ class Casebook:
         Checks the file's pages, the hash of every report's bytes, text and reading, the custody chain, that each of
         them has its entry there, and that the search rows say what the records say.
         """
+        self._work_on_copy()
         with coded(self.path):
             broken = verifying.first_broken(self._connection)
         if broken is not None:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
+from itertools import zip_longest
 
 import msgspec
 
-from whosays.casebook import custody
-from whosays.casebook.indexing import claim_row
-from whosays.record import Record
+from whosays.casebook import custody, events
+from whosays.casebook.connection import lay_out
+from whosays.casebook.indexing import index_claims
+from whosays.record import Record, SpanError, check_record
 
 _decoder = msgspec.json.Decoder(Record)
+# Worked out from the records, in the order of their numbers; worked out again, each must come out the same.
+_FROM_RECORDS = (
+    "claims", "parties", "claim_parties", "claim_sources", "places", "claim_places", "quantities", "place_boxes",
+)  # fmt: skip
+_FROM_EVENTS = ("events", "event_claims", "origins", "figures")
+_WORDS = ("report_words", "claim_words", "party_words", "place_words")
 
 
 def first_broken(connection: sqlite3.Connection) -> str | None:
     """Return in words the first thing that is not as it was kept, or None."""
-    for check in (_pages, _chain, _evidence, _texts, _readings, _entries, _searches):
+    for check in (_pages, _chain, _evidence, _texts, _readings, _entries, _derived, _words):
         broken = check(connection)
         if broken is not None:
             return broken
@@ -33,7 +41,16 @@ def _pages(connection: sqlite3.Connection) -> str | None:
 
 
 def _chain(connection: sqlite3.Connection) -> str | None:
-    return custody.first_broken(custody.entries(connection))
+    broken = custody.first_broken(custody.entries(connection))
+    if broken is not None:
+        return broken
+    made = connection.execute("SELECT version, applied_at, tool FROM migrations ORDER BY version").fetchall()
+    logged = [
+        (int(entry.subject.removeprefix("schema ")), entry.at, entry.tool)
+        for entry in custody.entries(connection)
+        if entry.act in ("create", "migrate")
+    ]
+    return None if made == logged else "the list of migrations is not that of the custody chain"
 
 
 def _evidence(connection: sqlite3.Connection) -> str | None:
@@ -50,18 +67,18 @@ def _evidence(connection: sqlite3.Connection) -> str | None:
 
 def _texts(connection: sqlite3.Connection) -> str | None:
     for report, text, sha256 in connection.execute("SELECT id, text, text_sha256 FROM reports ORDER BY number"):
-        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != sha256:
+        if hashlib.sha256(text.encode()).hexdigest() != sha256:
             return f"the text of report {report} was changed"
     return None
 
 
 def _readings(connection: sqlite3.Connection) -> str | None:
     rows = connection.execute(
-        "SELECT r.number, p.id, r.sha256, r.json, r.title, r.url, r.publisher, r.author, r.category, r.language, "
-        "r.published, r.published_from, r.version, r.n_claims FROM records AS r "
+        "SELECT r.number, p.id, p.text, r.sha256, r.json, r.title, r.url, r.publisher, r.author, r.category, "
+        "r.language, r.published, r.published_from, r.version, r.n_claims FROM records AS r "
         "JOIN reports AS p ON p.number = r.report ORDER BY r.number"
     )
-    for number, report, sha256, packed, *columns in rows:
+    for number, report, text, sha256, packed, *columns in rows:
         body = _unpacked(packed)
         if body is None or hashlib.sha256(body).hexdigest() != sha256:
             return f"reading {number} of report {report} was changed"
@@ -70,44 +87,76 @@ def _readings(connection: sqlite3.Connection) -> str | None:
         kept = [r.title, r.url, r.publisher, r.author, r.category, r.language, r.published, r.published_from]
         if columns != [*kept, record.version, len(record.claims)]:
             return f"the columns of reading {number} of report {report} were changed"
-        rows_kept = connection.execute(
-            "SELECT id, type, mode, certainty, status, trigger_words, evidence, names, earliest, latest, grain "
-            "FROM claims WHERE record = ? ORDER BY position",
-            (number,),
-        ).fetchall()
-        if rows_kept != [claim_row(claim) for claim in record.claims]:
-            return f"the claims of reading {number} of report {report} are not those of its record"
+        try:
+            check_record(msgspec.structs.replace(record, report=msgspec.structs.replace(r, text=text)))
+        except SpanError as error:
+            return f"reading {number}: {error}"
     return None
 
 
 def _entries(connection: sqlite3.Connection) -> str | None:
     """Return the first kept thing without its entry in the custody chain, or the first entry without its thing."""
-    kept: set[tuple[str, str, str]] = set()
-    for act, query in (
-        ("report", "SELECT id, text_sha256 FROM reports"),
-        ("capture", "SELECT p.id, c.sha256 FROM captures AS c JOIN reports AS p ON p.number = c.report"),
-        ("record", "SELECT p.id, r.sha256 FROM records AS r JOIN reports AS p ON p.number = r.report"),
-    ):
-        kept.update((act, *row) for row in connection.execute(query))
-    logged = set(
-        connection.execute(
-            "SELECT act, subject, content_sha256 FROM custody WHERE act IN ('report', 'capture', 'record')"
-        )
-    )
+    kept = set(custody.kept(connection))
+    logged = {
+        (entry.act, entry.subject, entry.content_sha256)
+        for entry in custody.entries(connection)
+        if entry.act in ("report", "capture", "record")
+    }
     for act, subject, _ in sorted(kept - logged):
-        return f"a {act} of {subject} has no entry in the custody chain"
-    for act, subject, _ in sorted(logged - kept):
+        return f"a {act} of {subject} is not as the custody chain has it"
+    for act, subject, _ in sorted(logged - kept, key=str):
         return f"a {act} of {subject} is in the custody chain and not in the casebook"
     return None
 
 
-def _searches(connection: sqlite3.Connection) -> str | None:
-    for table in ("report_words", "claim_words", "party_words", "place_words"):
+def _derived(connection: sqlite3.Connection) -> str | None:
+    """Work the search rows and the events' tables out again, beside, and compare row by row."""
+    beside = sqlite3.connect("", isolation_level=None)
+    try:
+        lay_out(beside)
+        beside.execute("BEGIN")
+        for number, packed in connection.execute("SELECT number, json FROM records ORDER BY number"):
+            index_claims(beside, number, _decoder.decode(zlib.decompress(packed)))
+        for table in _FROM_RECORDS:
+            if _differ(connection, beside, table):
+                return f"the rows of {table} are not those of the records"
+        return _events(connection, beside)
+    finally:
+        beside.close()
+
+
+def _events(connection: sqlite3.Connection, beside: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT through_record, version, sha256, fused_at FROM fusion").fetchone()
+    if row is None:
+        return None
+    through, version, sha256, at = row
+    try:
+        kept = [events.unpacked(packed) for (packed,) in connection.execute("SELECT json FROM events ORDER BY number")]
+    except (zlib.error, msgspec.DecodeError) as error:
+        return f"an event was changed: {error}"
+    seal = events.keep(beside, kept, through=through, tool=version, at=at)
+    logged = [entry.content_sha256 for entry in custody.entries(connection) if entry.act == "fuse"]
+    if seal != sha256 or logged[-1:] != [sha256]:
+        return "the events are not those that were fused"
+    for table in _FROM_EVENTS:
+        if _differ(connection, beside, table):
+            return f"the rows of {table} are not those of the events"
+    return None
+
+
+def _differ(one: sqlite3.Connection, other: sqlite3.Connection, table: str) -> bool:
+    query = f"SELECT * FROM {table} ORDER BY 1, 2, 3"
+    return any(a != b for a, b in zip_longest(one.execute(query), other.execute(query)))
+
+
+def _words(connection: sqlite3.Connection) -> str | None:
+    for table in _WORDS:
         try:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError:
             return f"the search words of {table} are not those of its rows"
-    return None
+    answer = str(connection.execute("SELECT rtreecheck('place_boxes')").fetchone()[0])
+    return None if answer == "ok" else f"the place boxes: {answer}"
 
 
 def _unpacked(packed: bytes) -> bytes | None:
