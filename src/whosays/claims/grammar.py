@@ -208,6 +208,10 @@ def noun_arguments(noun: Token) -> Arguments:
             of.append(token)
         else:
             args.prepositions.append((name, token))
+    if noun.dep_ == "compound" and noun.head.pos_ == "NOUN":
+        args = noun_arguments(noun.head)
+        args.prepositions = [(n, t) for n, t in args.prepositions if t.i != noun.i]
+        return args
     owners = _spread([c for c in noun.children if c.dep_ == "poss"])
     modifiers = [
         c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in ("NOUN", "PROPN", "ADJ")
@@ -221,7 +225,7 @@ def noun_arguments(noun: Token) -> Arguments:
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB":
         outer = verb_arguments(verb)
-        if not args.subject:
+        if outer.subject and (not args.subject or all(t.pos_ == "PRON" for t in args.subject)):
             args.subject = outer.subject
         args.prepositions += [(n, t) for n, t in outer.prepositions if n not in ("of", "by")]
         args.dative = outer.dative
@@ -235,6 +239,20 @@ def noun_arguments(noun: Token) -> Arguments:
 def arguments(trigger: Token) -> Arguments:
     """Return the deep places around an event word, verb or noun."""
     return verb_arguments(trigger) if trigger.pos_ in ("VERB", "AUX") else noun_arguments(trigger)
+
+
+def phrase_arguments(args: Arguments, words: list[Token]) -> Arguments:
+    """Return the places around a phrase ("voiced support for X"): those of its verb and of its nouns."""
+    inside = {t.i for t in words}
+    extra = [(n, t) for word in words[1:] if word.pos_ == "NOUN" for n, t in _prepositions(word)]
+    return Arguments(
+        subject=[t for t in args.subject if t.i not in inside],
+        object=[t for t in args.object if t.i not in inside],
+        dative=args.dative,
+        prepositions=[(n, t) for n, t in args.prepositions + extra if t.i not in inside],
+        content=args.content + [c for word in words[1:] for c in word.children if c.dep_ in ("acl", "ccomp", "xcomp")],
+        passive=args.passive,
+    )
 
 
 def clause_head(token: Token) -> Token:

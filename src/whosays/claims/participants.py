@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whosays.claims.grammar import RELATIVES, noun_span
+from whosays.claims.grammar import RELATIVES, noun_owner, noun_span
 from whosays.claims.moods import Mood
 from whosays.claims.scene import PERSONAL, Scene
 from whosays.claims.typing import Typed
@@ -27,6 +27,7 @@ HOLDERS = frozenset(
 OF = ("of", "among")
 OWNING = ("of", "by", "on", "against", "from", "in")
 # Types whose object bears the act even if it is a thing.
+SPOKEN = frozenset(("resolution", "claim", "investigation", "demand", "order", "law", "call"))
 THINGS = frozenset("ASSAULT COERCE ACCUSE REJECT SUPPORT SANCTION".split())
 
 
@@ -51,7 +52,7 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
     parties = Parties()
     order = ["subject", "object", "dative", *[n for n, _ in found.args.prepositions]]
     for place in dict.fromkeys(order):
-        part = frame.get(place)
+        part = frame.get(place, "recipient" if place == "dative" else None)
         if place == "modifier":
             part = "actor" if not parties.actors else None
         if part is None:
@@ -66,7 +67,8 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
     if not parties.recipients and (found.sense.frame not in ("meet", "mutual") or len(parties.actors) < 2):
         _nearby(scene, parties, typed)
     if not parties.recipients and typed.type in THINGS and found.sense.pos == "verb":
-        for token in found.args.object:
+        borne = [t for n, t in found.args.prepositions if frame.get(n) == "recipient"]
+        for token in found.args.object or borne[:1]:
             if token.lower_ not in PERSONAL and not _same_party(scene, token, parties.actors):
                 parties.add("recipient", token, "object")
     return parties
@@ -115,7 +117,9 @@ def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
         head = head.head
     for wanted in ("actor", "place"):
         for token in head.subtree:
-            if token.i <= typed.found.head.i or token.dep_ in ("compound",) or token.i - head.i > 40:
+            if token.i <= typed.found.head.i or token.i - head.i > 40 or token.i in typed.found.words:
+                continue
+            if token.dep_ == "compound" or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
                 continue
             hit = (
                 scene.actor_headed(token) is not None or token.ent_type_ in ("GPE", "ORG", "NORP")
@@ -167,6 +171,10 @@ def party_at(scene: Scene, token: Token, place: str) -> Token | None:
     owner = _owner(scene, token)
     if owner is not None:
         return owner
+    if place == "subject" and classes & SPOKEN:
+        behind = noun_owner(token)
+        if behind and behind[0].i != token.i:
+            return party_at(scene, behind[0], "owner")
     return token if classes & PERSONLIKE else None
 
 

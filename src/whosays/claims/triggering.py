@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from whosays.claims.grammar import Arguments
+from whosays.claims.grammar import Arguments, phrase_arguments
 from whosays.claims.scene import Scene
 from whosays.vocab.triggers import Sense, senses_by_first_word
 
@@ -50,6 +50,8 @@ def find_triggers(scene: Scene) -> list[Found]:
             head = token if sense.pos == "verb" else _noun_head(scene.doc, words)
             args = scene.arguments(head)
             if allowed(scene, sense, head, args):
+                if sense.pos == "verb" and len(words) > 1:
+                    args = phrase_arguments(args, [scene.doc[i] for i in words])
                 fit.append(Found(head, words, sense, args))
         longest = max((len(f.words) for f in fit), default=0)
         for one in fit:

@@ -11,7 +11,7 @@ from whosays.claims.moods import Mood, mood_of
 from whosays.claims.scene import Scene
 from whosays.claims.triggering import LIGHT, Found, lemma_of
 from whosays.record import SITUATION_TYPES, Type
-from whosays.vocab.turns import turns
+from whosays.vocab.turns import turn_of
 
 # Force before moves, moves before words, words before situations.
 RANK = {
@@ -89,7 +89,7 @@ def _with_content(typed: list[Typed]) -> list[Typed]:
 def _turn(typed: Typed) -> None:
     """Let the content of a promise, and the mood of a verb, decide the type."""
     if typed.type == "AGREE" and typed.inner and typed.found.sense.pos == "verb":
-        turned = turns().get(("promise", typed.inner[0].type))
+        turned = turn_of("promise", typed.inner[0].type, typed.inner[0].mode)
         if turned:
             typed.why += f', of "{typed.inner[0].found.sense.lemma}"'
             typed.type, typed.mode = turned[0], turned[1] or typed.mode
@@ -99,7 +99,7 @@ def _turn(typed: Typed) -> None:
             return
         verb = verb.head
     mood = mood_of(verb)
-    turned = turns().get((mood.name, typed.type)) if mood else None
+    turned = turn_of(mood.name, typed.type, typed.mode) if mood else None
     if mood and turned:
         typed.mood = mood
         typed.why += f', turned by "{mood.word.text}"'
