@@ -51,7 +51,8 @@ class Quotation:
 
 def find_quotations(doc: Doc) -> list[Quotation]:
     """Return the quotations of a parsed text in text order, outer before inner."""
-    return [_judged(doc, quotation) for quotation in quotations_in(doc.text)]
+    text = doc.text
+    return [_judged(doc, text, quotation) for quotation in quotations_in(text)]
 
 
 def quotations_in(text: str) -> list[Quotation]:
@@ -163,9 +164,9 @@ def _single_close(text: str, i: int, limit: int) -> int | None:
     return possessive
 
 
-def _judged(doc: Doc, quotation: Quotation) -> Quotation:
+def _judged(doc: Doc, text: str, quotation: Quotation) -> Quotation:
     inner = doc.char_span(quotation.inner_start, quotation.inner_end, alignment_mode="expand")
-    if inner is None or not _is_scare(inner, doc.text, quotation):
+    if inner is None or not _is_scare(inner, text, quotation):
         return quotation
     return Quotation(
         quotation.start, quotation.end, quotation.inner_start, quotation.inner_end,
@@ -177,7 +178,9 @@ def _is_scare(inner: Span, text: str, quotation: Quotation) -> bool:
     words = [token for token in inner if token.is_alpha or token.like_num]
     if not words:
         return True
-    if text[quotation.inner_end - 1] in TERMINAL or text[: quotation.start].rstrip()[-1:] in (":", ","):
+    if text[quotation.inner_end - 1] in TERMINAL or text[max(0, quotation.start - 3) : quotation.start].rstrip()[
+        -1:
+    ] in (":", ","):
         return False
     title = len(words) > 1 and all(w.text[0].isupper() or w.is_stop for w in words) and words[-1].text[0].isupper()
     finite = any(token.tag_ in ("VBD", "VBP", "VBZ", "MD") for token in inner)

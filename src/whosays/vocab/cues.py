@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 # spaCy's coarse word classes -> the classes of cues.csv.
@@ -20,13 +20,16 @@ class Cue:
     """A cue word: its lemma, word class, what sort of act it names, and what its content looks like.
 
     ``act`` is one of ``say`` ``deny`` ``think`` ``want`` ``ask`` ``judge`` ``show`` ``quote`` ``plan`` ``talk``
-    ``impersonal``; ``takes`` holds ``clause``, ``quote``, ``infinitive``, ``object`` or a preposition.
+    ``promise`` ``impersonal``; ``takes`` holds ``clause``, ``quote``, ``infinitive``, ``object`` or a preposition.
+    ``asserts``: whoever is said to do this commits to a fact, or denies one ("say", "believe", "accuse"), so that the
+    events in the content have a source; wishes, requests, promises and attitudes do not.
     """
 
     lemma: str
     word_class: str
     act: str
     takes: frozenset[str]
+    asserts: bool
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +38,7 @@ def cue_table() -> dict[tuple[str, str], Cue]:
     text = resources.files("whosays.vocab").joinpath("cues.csv").read_text("utf-8")
     return {
         (row["lemma"], row["word_class"]): Cue(
-            row["lemma"], row["word_class"], row["act"], frozenset(row["takes"].split())
+            row["lemma"], row["word_class"], row["act"], frozenset(row["takes"].split()), row["asserts"] == "yes"
         )
         for row in csv.DictReader(text.splitlines())
     }
@@ -52,7 +55,7 @@ def lemma_slips() -> dict[str, str]:
     return {wrong: str(right) for wrong, right in _extras()["lemmas"].items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def cue_words(name: str) -> frozenset[str]:
     """Return one of the word lists of ``cues.toml``; raise `KeyError` if it holds none of that name."""
     words = _extras()["words"][name]
@@ -64,3 +67,19 @@ def find_cue(lemma: str, pos: str) -> Cue | None:
     """Return the cue of a lemma in a coarse word class of spaCy's, or None."""
     lemma = lemma.lower()
     return cue_table().get((lemma_slips().get(lemma, lemma), WORD_CLASS.get(pos, "")))
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerNoun:
+    """What a noun tells of the speaker it names: the kind of source, and whether it alone leaves him unnamed."""
+
+    kind: str
+    anonymous: bool
+
+
+@lru_cache(maxsize=1)
+def speaker_nouns() -> dict[str, SpeakerNoun]:
+    """Return the nouns of ``cues_kinds.csv`` by lemma."""
+    text = resources.files("whosays.vocab").joinpath("cues_kinds.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["noun"]: SpeakerNoun(row["kind"], row["anonymous"] == "yes") for row in rows}

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from whosays.reading.attribution.page import Page
 from whosays.vocab.cues import Cue, cue_table, find_cue
 
-DASHES = frozenset("–—―-")
+DASHES = frozenset(("–", "—", "―", "-", "--"))
 AUXILIARY = frozenset(("aux", "auxpass", "neg"))
 # What a cue span takes in to its left, next to next: "did not also say".
 CUE_LEFT = frozenset(("aux", "auxpass", "neg", "advmod"))
@@ -57,12 +57,12 @@ def _candidate(page: Page, token: Token) -> CueCandidate | None:
 def _may_speak(page: Page, token: Token) -> bool:
     """Tell whether a colon or dash stands where it can mean "says": in a headline, after a name, before a name."""
     if token.text == ":":
-        return token.i + 1 < page.sentence[token.i][1] or page.doc.text[token.idx + 1 : token.idx + 2].isspace()
+        return bool(token.i + 1 < page.sentence[token.i][1] or page.text[token.idx + 1 : token.idx + 2].isspace())
     if token.text not in DASHES:
         return False
-    text, at = page.doc.text, token.idx
-    spaced = text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
-    return spaced or token.text == "―"
+    text, at = page.text, token.idx
+    spaced = text[at - 1 : at].isspace() and text[at + len(token) : at + len(token) + 1].isspace()
+    return bool(spaced or token.text == "―")
 
 
 def _capital_verb(page: Page, token: Token) -> Cue | None:

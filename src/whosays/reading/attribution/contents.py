@@ -12,8 +12,13 @@ from whosays.reading.attribution.page import Page, Tokens
 
 # Children of a cue that are never a part of its content.
 NOT_CONTENT = frozenset(("aux", "auxpass", "neg", "prt", "punct", "cc", "expl", "mark", "agent", "intj", "case"))
-# Clauses that, after a comma, are the reporter's remark more often than the speaker's word.
-REMARKS = frozenset(("relcl", "advcl", "parataxis", "acl", "ccomp"))
+# What a content may be cut before: remarks, further clauses, and loose adverbials, which the parser often hangs from the
+# wrong verb ("said the army had left in a statement on Monday").
+REMARKS = frozenset(("relcl", "advcl", "parataxis", "acl", "ccomp", "conj", "prep", "appos", "npadvmod", "dep"))
+LOOSE = frozenset(
+    ("in", "on", "at", "during", "after", "before", "since", "despite", "following", "amid", "as", "with", "including")
+)
+CUTS = 4
 # Runs of a cue's right-hand children longer than these add nothing (99 % of the training contents are shorter).
 RUN_STARTS, RUN_LENGTH = 4, 5
 
@@ -32,14 +37,24 @@ def content_candidates(page: Page, candidate: CueCandidate, quotes: tuple[Tokens
     token = page.tokens[candidate.head]
     if quotes:
         _keep(page, found, "quotes", *quotes)
+    beside = _quote_beside(page, candidate.head)
+    if beside is not None:
+        _keep(page, found, "quote beside", beside)
     for form, ranges in _all_forms(page, candidate, token):
         _keep(page, found, form, *ranges)
-        shorter = _without_remark(page, ranges[-1])
-        if shorter is not None:
+        for shorter in _shortened(page, ranges[-1]):
             _keep(page, found, f"{form}, cut", *ranges[:-1], shorter)
         if quotes:
             _keep(page, found, f"{form}+quotes", *_united(ranges, quotes))
     return list(found.values())
+
+
+def _quote_beside(page: Page, head: int) -> Tokens | None:
+    """Return the quotation that opens within three tokens after a word."""
+    for i in range(head + 1, min(head + 4, len(page.tokens))):
+        if page.quote_at[i] >= 0 and page.quote_at[i] != page.quote_at[head]:
+            return page.quote_tokens[page.quote_at[i]]
+    return None
 
 
 def _keep(page: Page, found: dict[tuple[Tokens, ...], ContentCandidate], form: str, *ranges: Tokens) -> None:
@@ -59,14 +74,22 @@ def _trim(page: Page, start: int, end: int) -> Tokens:
     return start, end
 
 
-def _without_remark(page: Page, tokens: Tokens) -> Tokens | None:
-    """Return the range up to its first relative or adverbial clause set off by a comma or dash, or None if it has none."""
-    for token in page.tokens[tokens[0] + 1 : tokens[1]]:
-        if token.dep_ in REMARKS:
-            start = max(token.left_edge.i, tokens[0])
-            if start > tokens[0] + 1 and (page.tokens[start - 1].is_punct or token.dep_ == "relcl"):
-                return tokens[0], start - 1 if page.tokens[start - 1].is_punct else start
-    return None
+def _shortened(page: Page, tokens: Tokens) -> Iterator[Tokens]:
+    """Yield the range cut before each closing remark, adverbial or further clause, the longest first."""
+    start, end = tokens
+    ends: set[int] = set()
+    for token in page.tokens[start + 1 : end]:
+        if token.dep_ not in REMARKS or token.right_edge.i + 2 < end:
+            continue
+        if (token.dep_ == "prep" and token.lower_ not in LOOSE) or (token.dep_ == "conj" and token.pos_ != "VERB"):
+            continue
+        cut = token.left_edge.i
+        while cut > start and (page.tokens[cut - 1].is_punct or page.tokens[cut - 1].dep_ == "cc"):
+            cut -= 1
+        if cut > start:
+            ends.add(cut)
+    for cut in sorted(ends, reverse=True)[:CUTS]:
+        yield start, cut
 
 
 def _united(first: tuple[Tokens, ...], second: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
@@ -145,7 +168,7 @@ def _cue_clause(page: Page, candidate: CueCandidate, token: Token) -> Tokens:
     for child in token.children:
         if child.dep_ in ("nsubj", "nsubjpass", "dative", "npadvmod", "prep", "advmod", "dobj", "aux", "oprd"):
             first, last = _subtree(page, child)
-            if child.i < token.i and child.dep_ in ("nsubj", "nsubjpass", "aux", "advmod") or child.i > token.i:
+            if (child.i < token.i and child.dep_ in ("nsubj", "nsubjpass", "aux", "advmod")) or child.i > token.i:
                 if child.i > token.i and first > end + 1:
                     continue
                 start, end = min(start, first), max(end, last)

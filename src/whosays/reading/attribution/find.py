@@ -1,111 +1,124 @@
-"""Find the attributions of a parsed text: cues first, then for each its content and its speaker."""
+"""Find the attributions of a parsed text: cues first, then for each its quotations, its content and its speaker."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+import numpy as np
 from spacy.tokens import Doc
 
+from whosays.reading.attribution.always import attributes_always
 from whosays.reading.attribution.candidates import CueCandidate, cue_candidates, cue_tokens
+from whosays.reading.attribution.choose import ASK, content_rows, cues_near, probability, quote_rows, softmax
 from whosays.reading.attribution.contents import ContentCandidate, content_candidates
+from whosays.reading.attribution.features import Features, cue_features, source_features
 from whosays.reading.attribution.found import FoundAttribution
+from whosays.reading.attribution.network import Floats, context_vectors, networks
 from whosays.reading.attribution.page import Page, Tokens
-from whosays.reading.attribution.sources import SourceCandidate, source_candidates
+from whosays.reading.attribution.sources import SourceCandidate, joint_speakers, source_candidates
+from whosays.reading.attribution.turns import layout_attributions
 
-SPOKEN = frozenset(("say", "deny", "think", "show", "quote", "ask", "want", "judge", "plan", "talk", "impersonal"))
+# An attribution is kept if its cue is likely enough, given how sure its content is.
+KEEP = 0.4
+# How likely a cue counts that the rules alone recognise.
+BY_RULE = 0.8
+
+Likely = list[tuple[CueCandidate, float]]
+Chosen = TypeVar("Chosen")
 
 
 def find_attributions(doc: Doc) -> list[FoundAttribution]:
     """Return the attributions of a parsed text in text order of their cues."""
-    page = Page(doc)
-    found = []
-    for candidate in cue_candidates(page):
-        attribution = _by_rule(page, candidate)
-        if attribution is not None:
-            found.append(attribution)
-    return _nested(found)
+    if not len(doc):
+        return []
+    page, vectors = Page(doc), context_vectors(doc)
+    likely = _likely_cues(page, vectors)
+    quotes = _owned_quotations(page, likely, vectors)
+    contents = _contents(page, likely, quotes, vectors)
+    sources = _sources(page, likely, contents, vectors)
+    found = layout_attributions(page)
+    taken = {attribution.cue_head for attribution in found}
+    for (candidate, p), (content, _), (source, _) in zip(likely, contents, sources, strict=True):
+        if content is not None and p >= KEEP and candidate.head not in taken:
+            attribution = _make(page, candidate, content, source, p)
+            if attribution is not None:
+                found.append(attribution)
+    return nested(sorted(found, key=lambda a: a.cue or a.contents[0]))
 
 
-def _by_rule(page: Page, candidate: CueCandidate) -> FoundAttribution | None:
-    quotes = _near_quotes(page, candidate)
-    content = _pick_content(page, candidate, content_candidates(page, candidate, quotes))
-    if content is None:
-        return None
-    source = _pick_source(page, candidate, source_candidates(page, candidate), content)
-    if (
-        source is None
-        and candidate.shape not in ("adverb", "adjective")
-        and not (candidate.cue is not None and candidate.cue.act == "impersonal")
-    ):
-        return None
-    return _make(page, candidate, content, source)
+def _likely_cues(page: Page, vectors: Floats) -> Likely:
+    candidates = cue_candidates(page)
+    rows = [cue_features(page, candidate) for candidate in candidates]
+    scores = probability(networks()["cue"].scores(rows, vectors))
+    likely = []
+    for candidate, p in zip(candidates, scores, strict=True):
+        sure = max(float(p), BY_RULE) if attributes_always(page, candidate) else float(p)
+        if sure >= ASK:
+            likely.append((candidate, sure))
+    return likely
 
 
-def _near_quotes(page: Page, candidate: CueCandidate) -> tuple[Tokens, ...]:
-    if candidate.shape != "verb" or candidate.cue is None or page.in_speech(candidate.head):
-        return ()
-    start, end = page.sentence[candidate.head]
-    return tuple(
-        tokens
-        for tokens, quotation in zip(page.quote_tokens, page.quotations, strict=True)
-        if not quotation.is_scare and start <= tokens[0] < end and quotation.level == 0
-    )
+def _owned_quotations(page: Page, likely: Likely, vectors: Floats) -> dict[int, tuple[Tokens, ...]]:
+    """Return the quotations of each cue, by the cue's token."""
+    asked = [(quote, near) for quote in range(len(page.quotations)) if (near := cues_near(page, quote, likely))]
+    groups = [quote_rows(page, quote, near) for quote, near in asked]
+    owned: dict[int, list[Tokens]] = defaultdict(list)
+    for (quote, near), (best, _) in zip(asked, _best_of("quote", groups, vectors), strict=True):
+        if best < len(near):
+            owned[near[best][0].head].append(page.quote_tokens[quote])
+    return {head: tuple(tokens) for head, tokens in owned.items()}
 
 
-def _pick_content(page: Page, candidate: CueCandidate, contents: list[ContentCandidate]) -> ContentCandidate | None:
-    by_form = {content.form: content for content in contents}
-    for form in _content_order(candidate):
-        match = next((c for name, c in by_form.items() if name.startswith(form)), None)
-        if match is not None:
-            return match
-    return None
-
-
-def _content_order(candidate: CueCandidate) -> tuple[str, ...]:
-    if candidate.shape == "preposition":
-        return ("around", "before", "after")
-    if candidate.shape == "adverb":
-        return ("modified",)
-    if candidate.cue is None:
-        return ()
-    if candidate.shape == "adjective":
-        return ("described",) if candidate.cue.act == "impersonal" else ()
-    if candidate.shape == "noun":
-        return ("right:acl", "right:ccomp") if "clause" in candidate.cue.takes else ()
-    act = candidate.cue.act
-    order = [
-        "right:ccomp+quotes",
-        "quotes",
-        "right:ccomp",
-        "left:ccomp",
-        "governor0:parataxis",
-        "after colon",
-        "next paragraph",
+def _contents(
+    page: Page, likely: Likely, quotes: dict[int, tuple[Tokens, ...]], vectors: Floats
+) -> list[tuple[ContentCandidate | None, float]]:
+    options = [content_candidates(page, candidate, quotes.get(candidate.head, ())) for candidate, _ in likely]
+    groups = [
+        content_rows(page, candidate, contents, quotes.get(candidate.head, ()))
+        for (candidate, _), contents in zip(likely, options, strict=True)
     ]
-    if act in ("want", "ask", "plan", "judge", "show", "impersonal"):
-        order.append("right:xcomp")
-    if act in ("judge", "deny", "quote"):
-        order.append("right:dobj")
-    return tuple(order)
+    return [
+        _option(contents, best) for contents, best in zip(options, _best_of("content", groups, vectors), strict=True)
+    ]
 
 
-def _pick_source(
-    page: Page, candidate: CueCandidate, sources: list[SourceCandidate], content: ContentCandidate
-) -> SourceCandidate | None:
-    for source in sources:
-        if any(start <= source.head < end for start, end in content.ranges):
+def _sources(
+    page: Page, likely: Likely, contents: Sequence[tuple[ContentCandidate | None, float]], vectors: Floats
+) -> list[tuple[SourceCandidate | None, float]]:
+    options: list[list[SourceCandidate | None]] = [
+        [*source_candidates(page, candidate), None] for candidate, _ in likely
+    ]
+    groups = [
+        [source_features(page, candidate, source, nth if source else 0, content) for nth, source in enumerate(sources)]
+        for (candidate, _), (content, _), sources in zip(likely, contents, options, strict=True)
+    ]
+    return [_option(sources, best) for sources, best in zip(options, _best_of("source", groups, vectors), strict=True)]
+
+
+def _option(options: Sequence[Chosen], best: tuple[int, float]) -> tuple[Chosen | None, float]:
+    return (options[best[0]], best[1]) if options else (None, 0.0)
+
+
+def _best_of(question: str, groups: Sequence[Sequence[Features]], vectors: Floats) -> list[tuple[int, float]]:
+    """Return for each group its best row and that row's share; (0, 0.0) for an empty group."""
+    scores = networks()[question].scores([row for group in groups for row in group], vectors)
+    best, start = [], 0
+    for group in groups:
+        if not group:
+            best.append((0, 0.0))
             continue
-        if candidate.shape == "preposition" and source.form.startswith(("prep:", "pobj")):
-            return source
-        if candidate.shape == "noun" and source.form in ("poss", "compound", "amod"):
-            return source
-        if candidate.shape == "verb" and source.form.startswith(("nsubj", "described/acl")):
-            return source
-    return None
+        shares = softmax(scores[start : start + len(group)])
+        start += len(group)
+        index = int(np.argmax(shares))
+        best.append((index, float(shares[index])))
+    return best
 
 
 def _make(
-    page: Page, candidate: CueCandidate, content: ContentCandidate, source: SourceCandidate | None
+    page: Page, candidate: CueCandidate, content: ContentCandidate, source: SourceCandidate | None, p: float
 ) -> FoundAttribution | None:
     contents = tuple(s for s in (page.stretch(r) for r in content.ranges) if s is not None)
     if not contents:
@@ -116,12 +129,17 @@ def _make(
         cue=page.stretch(cue_tokens(page, candidate)),
         cue_head=candidate.head,
         contents=contents,
-        quoted=all(page.in_speech(start) for start, _ in content.ranges),
+        quoted=page.is_quoted(content.ranges),
         act=candidate.cue.act if candidate.cue else None,
+        joint_sources=joint_speakers(page, source) if source else (),
+        asserts=candidate.cue.asserts if candidate.cue else candidate.shape in ("mark", "preposition"),
+        impersonal=source is None and attributes_always(page, candidate),
+        marked=page.marked(contents),
+        confidence=p,
     )
 
 
-def _nested(found: list[FoundAttribution]) -> list[FoundAttribution]:
+def nested(found: list[FoundAttribution]) -> list[FoundAttribution]:
     """Give each attribution the index of the smallest other one in whose content its cue lies."""
     out = []
     for attribution in found:

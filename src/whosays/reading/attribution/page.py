@@ -14,6 +14,7 @@ class Page:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text
         self.quotations = find_quotations(doc)
         self.tokens: list[Token] = list(doc)
         self.paragraph: list[int] = []
@@ -22,6 +23,9 @@ class Page:
             self.paragraph.append(nth)
             if token.is_space and "\n" in token.text:
                 nth += 1
+        # The same without counting empty paragraphs, for distances.
+        filled = sorted({self.paragraph[t.i] for t in self.tokens if not t.is_space})
+        self._rank = {paragraph: rank for rank, paragraph in enumerate(filled)}
         self.sentence: list[Tokens] = [(0, 0)] * len(doc)
         for sentence in doc.sents:
             for i in range(sentence.start, sentence.end):
@@ -40,9 +44,24 @@ class Page:
             if self.quote_at[i] < 0:
                 self.quote_at[i] = index
 
+    def words_paragraph(self, i: int) -> int:
+        """Return the number of a token's paragraph among those that have words."""
+        return self._rank.get(self.paragraph[i], 0)
+
     def in_speech(self, i: int) -> bool:
         """Tell whether a token stands between marks that are more than scare quotes."""
         return self.quote_at[i] >= 0 and not self.quotations[self.quote_at[i]].is_scare
+
+    def is_quoted(self, ranges: tuple[Tokens, ...]) -> bool:
+        """Tell whether at least nine in ten of the words stand between quotation marks."""
+        words = [i for start, end in ranges for i in range(start, end) if self.tokens[i].is_alpha]
+        return bool(words) and sum(self.quote_at[i] >= 0 for i in words) >= 0.9 * len(words)
+
+    def marked(self, contents: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        """Return the parts of some stretches that stand between quotation marks as speech."""
+        speech = [(q.start, q.end) for q in self.quotations if not q.is_scare and not q.level]
+        cut = [(max(a, c), min(b, d)) for a, b in contents for c, d in speech]
+        return tuple((a, b) for a, b in cut if a < b)
 
     def stretch(self, tokens: Tokens) -> tuple[int, int] | None:
         """Return the code points of a token range without white space and stops at its edges, or None if none remain.

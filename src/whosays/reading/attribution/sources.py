@@ -143,3 +143,33 @@ def _trim(page: Page, start: int, end: int) -> Tokens:
     while end - 1 > start and (page.tokens[end - 1].is_space or page.tokens[end - 1].text in ",;:—–-―"):
         end -= 1
     return start, end
+
+
+def joint_speakers(page: Page, source: SourceCandidate) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of the single speakers where a source joins several with names or articles of their own.
+
+    "The agency and its partners" stays one: what is only named by the other is not another voice.
+    """
+    start, end = source.tokens
+    heads = [page.tokens[source.head]]
+    while True:
+        further = [c for c in heads[-1].conjuncts if c.i > heads[-1].i and start <= c.i < end and c.head == heads[-1]]
+        if not further:
+            break
+        heads.append(further[0])
+    if len(heads) < 2 or not all(_stands_alone(head) for head in heads):
+        return ()
+    stretches = []
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        stop = following.left_edge.i if following is not None else end
+        while stop > head.i + 1 and (page.tokens[stop - 1].is_punct or page.tokens[stop - 1].dep_ == "cc"):
+            stop -= 1
+        stretch = page.stretch((max(start, head.left_edge.i), stop))
+        if stretch is not None:
+            stretches.append(stretch)
+    return tuple(stretches)
+
+
+def _stands_alone(head: Token) -> bool:
+    own = any(c.dep_ in ("det", "nummod") for c in head.children)
+    return bool(own or head.pos_ == "PROPN") and not any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)

@@ -1,0 +1,192 @@
+"""Say who stands behind an event word: the chain of sources, outermost first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from spacy.tokens import Doc, Token
+
+from whosays.actors.find import actor_at
+from whosays.actors.mention import FoundActor
+from whosays.reading.attribution.found import FoundAttribution
+from whosays.record import SOURCE_KINDS, Source, SourceKind, Span, span_of
+from whosays.vocab.cues import SpeakerNoun, speaker_nouns
+
+# What a body or person is by its PLOVER 2 sector, where the noun itself does not say more.
+KIND_OF_SECTOR: dict[str, SourceKind] = {
+    "GOV": "official", "LEG": "official", "JUD": "official", "COP": "official", "PTY": "official", "OPP": "official",
+    "MIL": "military", "REB": "military", "PRM": "military", "UAF": "military", "SPY": "intelligence", "JRN": "media",
+    "NGO": "ngo", "IGO": "igo", "EDU": "expert", "CVL": "witness", "MED": "witness",
+}  # fmt: skip
+
+
+# Sectors whose spokesmen and officials speak for a body that is more than "official".
+BODY_SECTORS = frozenset(("MIL", "SPY", "IGO", "NGO", "JRN"))
+ARMED_SECTORS = frozenset(("REB", "PRM", "UAF"))
+FIRST_PERSON = frozenset(("i", "we", "us", "me"))
+RELATIVE = frozenset(("WDT", "WP"))
+POSTS = frozenset(("spokesman", "spokeswoman", "spokesperson", "chief", "commander", "leader", "director", "head"))
+
+
+def source_chain(
+    doc: Doc, attributions: Sequence[FoundAttribution], actors: Sequence[FoundActor], trigger: int
+) -> tuple[Source, ...]:
+    """Return who says so for the event word at token ``trigger``, outermost first; empty is the reporter's own voice.
+
+    ``attributions`` and ``actors`` are the layers of the same document. A source counts if the event word lies in
+    what it says, believes, shows or denies; a wish, request or attitude towards an event is no source of it, and
+    whoever performs a speech act is not the source of that act. Speakers of one content are ``joint``.
+    """
+    word = doc[trigger]
+    chain: list[Source] = []
+    entities: list[int] = []
+    for attribution in sorted(_around(attributions, word), key=_outermost_first):
+        for source, identity in _sources(doc, attribution, actors, word):
+            overlaps = any(source.start < other.end and other.start < source.end for other in chain)
+            if not overlaps and identity not in entities:
+                chain.append(source)
+                entities.extend([identity] if identity is not None else [])
+    return tuple(chain)
+
+
+def _around(attributions: Sequence[FoundAttribution], word: Token) -> Iterator[FoundAttribution]:
+    for attribution in attributions:
+        if attribution.cue_head == word.i or (attribution.cue and attribution.cue[0] <= word.idx < attribution.cue[1]):
+            continue
+        asserts = attribution.asserts or _within(attribution.marked, word)
+        if asserts and _within(attribution.contents, word):
+            yield attribution
+
+
+def _within(stretches: Sequence[tuple[int, int]], word: Token) -> bool:
+    return any(start <= word.idx < end for start, end in stretches)
+
+
+def _outermost_first(attribution: FoundAttribution) -> tuple[int, int]:
+    return -sum(end - start for start, end in attribution.contents), attribution.contents[0][0]
+
+
+def _sources(
+    doc: Doc, attribution: FoundAttribution, actors: Sequence[FoundActor], word: Token
+) -> Iterator[tuple[Source, int | None]]:
+    """Yield the speakers of one attribution, each with the chain of mentions it belongs to."""
+    text = doc.text
+    cue = span_of(text, *attribution.cue) if attribution.cue else None
+    quoted = _within(attribution.marked, word)
+    if attribution.source is None or attribution.source_head is None:
+        if attribution.impersonal and cue is not None:
+            words = {"text": cue.text, "start": cue.start, "end": cue.end}
+            yield Source(**words, kind="unspecified", anonymous=True, cue=cue, quoted=quoted), None  # type: ignore[arg-type]
+        return
+    head = doc[attribution.source_head]
+    if head.lower_ in FIRST_PERSON and not quoted:
+        return
+    for nth, stretch in enumerate(attribution.joint_sources or (attribution.source,)):
+        speaker = head
+        if attribution.joint_sources:
+            words_of = doc.char_span(*stretch, alignment_mode="expand")
+            speaker = words_of.root if words_of is not None else head
+        yield _described(doc, span_of(text, *stretch), speaker, actors, cue, quoted=quoted, joint=nth > 0)
+
+
+def _described(
+    doc: Doc, span: Span, head: Token, actors: Sequence[FoundActor], cue: Span | None, *, quoted: bool, joint: bool
+) -> tuple[Source, int | None]:
+    """Return a speaker with what the actors layer and his own noun tell; a pronoun's fields are its antecedent's."""
+    if head.tag_ in RELATIVE and _relative_noun(head) is not None:
+        head = _relative_noun(head) or head
+        left = head.left_edge.idx
+        span = Span(text=doc.text[left : head.idx + len(head)], start=left, end=head.idx + len(head))
+    actor = _speaker(span, head, actors)
+    bearer = _antecedent(actor, actors) if actor is not None and actor.form == "pronoun" else actor
+    noun = doc[bearer.head] if bearer is not None and bearer is not actor else head
+    mention = actor.mention if actor is not None else None
+    source = Source(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        name=mention.name if mention else None,
+        entity=mention.entity if mention else None,
+        country=mention.country if mention else None,
+        sector=mention.sector if mention else None,
+        kind=_kind(noun, bearer, [a for a in actors if span.start <= a.mention.start and a.mention.end <= span.end]),
+        anonymous=_anonymous(noun, bearer, span),
+        cue=cue,
+        quoted=quoted,
+        joint=joint,
+    )
+    return source, mention.chain if mention else None
+
+
+def _relative_noun(pronoun: Token) -> Token | None:
+    """Return the noun that "who", "which" or "that" takes up, if the parse says so."""
+    for above in pronoun.ancestors:
+        if above.dep_ == "relcl":
+            return above.head
+    return None
+
+
+def _speaker(span: Span, head: Token, actors: Sequence[FoundActor]) -> FoundActor | None:
+    """Return the mention that a source's words name: the one at its head, or the widest inside it."""
+    at_head = actor_at(actors, head.i)
+    if at_head is not None and at_head.mention.start < span.end and span.start < at_head.mention.end:
+        return at_head
+    inside = [
+        a for a in actors if span.start <= a.mention.start and a.mention.end <= span.end and a.form != "adjective"
+    ]
+    return max(inside, key=lambda a: a.mention.end - a.mention.start, default=None)
+
+
+def _antecedent(actor: FoundActor, actors: Sequence[FoundActor]) -> FoundActor:
+    """Return the nearest earlier mention of the same actor that has a noun or name, else the pronoun itself."""
+    chain = actor.mention.chain
+    named = [a for a in actors if a.head < actor.head and a.mention.chain == chain and a.form in ("name", "nominal")]
+    return named[-1] if chain is not None and named else actor
+
+
+def _kind(noun: Token, actor: FoundActor | None, inside: Sequence[FoundActor]) -> SourceKind:
+    """Return the capacity somebody speaks in: what the noun says, else what the body or post is, else a bare name."""
+    sector = actor.mention.sector if actor is not None else None
+    by_sector = KIND_OF_SECTOR.get(sector or "")
+    entry = _noun_entry(noun)
+    if entry is not None and entry.kind in SOURCE_KINDS:
+        kind = cast(SourceKind, entry.kind)
+        if kind not in ("official", "unspecified") or _lemma(noun) == "ministry":
+            return kind
+        bodies = [a.mention.sector for a in inside] + [sector]
+        body = next((s for s in bodies if s in BODY_SECTORS or (s in ARMED_SECTORS and _lemma(noun) in POSTS)), None)
+        return KIND_OF_SECTOR[body] if body else kind
+    if by_sector is not None:
+        return by_sector
+    named = noun.pos_ == "PROPN" or (actor is not None and actor.form == "name")
+    return "named" if named else "unspecified"
+
+
+def _lemma(noun: Token) -> str:
+    return str(noun.lemma_.lower())
+
+
+def _noun_entry(noun: Token) -> SpeakerNoun | None:
+    """Return what the table of speakers says of a noun, with the word before it first ("defence ministry")."""
+    lemma = _lemma(noun)
+    for child in noun.lefts:
+        entry = speaker_nouns().get(f"{child.lower_} {lemma}")
+        if entry is not None:
+            return entry
+    return speaker_nouns().get(lemma) if noun.pos_ != "PROPN" or noun.text.islower() else None
+
+
+def _anonymous(noun: Token, actor: FoundActor | None, span: Span) -> bool:
+    """Tell whether the words leave out who it is: a noun for persons without a name, an office or a body."""
+    entry = _noun_entry(noun)
+    if entry is not None:
+        return entry.anonymous and not _has_name(noun, span)
+    if noun.pos_ == "PROPN" or (actor is not None and actor.form == "name"):
+        return False
+    return noun.pos_ in ("NUM", "DET", "ADJ") or noun.lower_ in ("one", "some", "others", "many", "those")
+
+
+def _has_name(noun: Token, span: Span) -> bool:
+    inside = [t for t in noun.subtree if span.start <= t.idx < span.end]
+    return any(t.ent_type_ == "PERSON" for t in inside)

@@ -1,0 +1,55 @@
+"""Cues that attribute whatever the network thinks: rare in the training news, plain in grammar."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whosays.reading.attribution.candidates import CueCandidate
+from whosays.reading.attribution.features import lemma_of
+from whosays.reading.attribution.page import Page
+from whosays.vocab.cues import cue_words
+
+
+def attributes_always(page: Page, candidate: CueCandidate) -> bool:
+    """Tell whether a word is a cue by rule: "according to", "reportedly", "alleged", "is believed to", "reports that"."""
+    token = page.tokens[candidate.head]
+    if candidate.shape == "preposition":
+        return True
+    if candidate.shape == "adverb":
+        return token.lower_ in cue_words("adverbs")
+    if candidate.shape == "adjective" or token.dep_ == "amod":
+        return token.dep_ == "amod" and token.lower_ in cue_words("adjectives") and token.head.pos_ in ("NOUN", "PROPN")
+    if candidate.shape == "verb":
+        return _speakerless(token) or _clause_said(candidate, token)
+    return candidate.shape == "noun" and token.lower_ in cue_words("reports") and _has_content(token)
+
+
+def names_nobody(page: Page, candidate: CueCandidate) -> bool:
+    """Tell whether a cue that attributes by rule leaves out who speaks."""
+    token = page.tokens[candidate.head]
+    if candidate.shape in ("adverb", "adjective") or token.dep_ == "amod":
+        return True
+    return candidate.shape == "verb" and _speakerless(token) and not any(c.dep_ == "agent" for c in token.children)
+
+
+def _speakerless(token: Token) -> bool:
+    """Tell whether a verb is "is believed to", "was said to", "it is understood that"."""
+    if lemma_of(token) not in cue_words("speakerless_passive"):
+        return False
+    children = list(token.children)
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in children) or (token.tag_ == "VBN" and token.dep_ == "acl")
+    return passive and any(c.dep_ in ("xcomp", "ccomp", "oprd") and c.i > token.i for c in children)
+
+
+def _clause_said(candidate: CueCandidate, token: Token) -> bool:
+    """Tell whether a verb of saying has its subject and, after it, a finite clause."""
+    if candidate.cue is None or candidate.cue.act not in ("say", "deny") or not candidate.cue.asserts:
+        return False
+    children = list(token.children)
+    subject = any(c.dep_ == "nsubj" for c in children) or token.dep_ in ("conj", "xcomp")
+    clause = any(c.dep_ == "ccomp" and c.i > token.i and any(g.dep_ == "nsubj" for g in c.children) for c in children)
+    return subject and clause
+
+
+def _has_content(token: Token) -> bool:
+    return any(c.dep_ in ("acl", "ccomp", "relcl") or (c.dep_ == "prep" and c.lower_ == "of") for c in token.rights)

@@ -1,0 +1,79 @@
+"""Run the trained networks: names of features and context vectors in, scores out; numpy only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+from whosays.reading.attribution.features import Features
+from whosays.reading.syntax import load_model
+
+Floats = npt.NDArray[np.float32]
+
+
+class Network:
+    """One hidden layer over summed feature rows and projected context vectors.
+
+    ``rows`` is features x hidden, ``projections`` slots x width x hidden, both of one or several networks side by side;
+    ``outputs`` hidden x networks. The score is the networks' mean, a logit.
+    """
+
+    def __init__(
+        self, names: Sequence[str], rows: Floats, projections: Floats, bias: Floats, outputs: Floats, out_bias: Floats
+    ) -> None:
+        self.index = {name: i for i, name in enumerate(names)}
+        self.rows = np.vstack([rows, np.zeros((1, rows.shape[1]), np.float32)])
+        self.projections, self.bias, self.outputs, self.out_bias = projections, bias, outputs, out_bias
+
+    def scores(self, features: Sequence[Features], vectors: Floats) -> Floats:
+        """Return a score for each row of features, given the context vectors of the document's tokens."""
+        if not features:
+            return np.zeros(0, np.float32)
+        ids: list[int] = []
+        starts: list[int] = []
+        nothing = len(self.rows) - 1
+        for names, _ in features:
+            starts.append(len(ids))
+            ids.extend(i for i in map(self.index.get, names) if i is not None)
+            ids.append(nothing)
+        hidden = np.add.reduceat(self.rows[ids], starts, axis=0) + self.bias
+        slots = np.array([tokens for _, tokens in features])
+        for slot, projection in enumerate(self.projections):
+            used, where = np.unique(slots[:, slot], return_inverse=True)
+            projected = np.where(used[:, None] >= 0, vectors[used], 0.0) @ projection
+            hidden += projected[where]
+        np.maximum(hidden, 0.0, out=hidden)
+        scores: Floats = (hidden @ self.outputs + self.out_bias).mean(axis=1)
+        return scores
+
+
+@lru_cache(maxsize=1)
+def networks() -> dict[str, Network]:
+    """Return the trained networks by the question they answer: ``cue`` ``quote`` ``content`` ``source``."""
+    folder = resources.files("whosays.models")
+    names: dict[str, list[str]] = msgspec.msgpack.decode(folder.joinpath("attribution.msgpack").read_bytes())
+    with folder.joinpath("attribution.npz").open("rb") as file, np.load(file) as arrays:
+        return {
+            question: Network(
+                words,
+                *(
+                    arrays[f"{question}.{part}"].astype(np.float32)
+                    for part in ("rows", "projections", "bias", "outputs", "out_bias")
+                ),
+            )
+            for question, words in names.items()
+        }
+
+
+def context_vectors(doc: Doc) -> Floats:
+    """Return the parser's 96 context features of each token; computed again if the document came without them."""
+    if len(doc.tensor) != len(doc):
+        (tensor,) = load_model().get_pipe("tok2vec").model.predict([doc])
+        return np.asarray(tensor, dtype=np.float32)
+    return np.asarray(doc.tensor, dtype=np.float32)
