@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
+from whosays.claims.clauses import clause_of_token, inherits_from, is_finite, is_saying
 from whosays.reading.times import Interval, TimeExpression, resolve
 from whosays.reading.times.frame import Tense
-from whosays.record import Status, When
+from whosays.record import Status, Type, When
 
 # Kinds of expression that can date an event, best first; "length", "set", "age" and "comparison" never do.
 _DATING = {
     "point": 0, "range": 0, "since": 1, "until": 1, "within": 1, "offset": 1, "era": 2, "duration": 2, "clock": 3,
     "vague": 4, "present": 5,
 }  # fmt: skip
-# Relations that a date passes on its way from the word it hangs from to the event word, in one clause.
-_SAME_CLAUSE = {
-    "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass", "xcomp", "acomp", "attr", "oprd", "agent", "nmod", "compound",
-    "poss", "amod", "conj", "appos", "acl", "advmod", "npadvmod", "dative", "nummod", "dep", "ROOT", "prt", "csubj",
-}  # fmt: skip
+# What is done by saying it: its day is the day of the saying.
+_SPEECH_ACTS = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "SUPPORT"}
 _FUTURE_AUX = {"will", "would", "shall", "'ll", "’ll", "wo"}
 _MAX_CLIMB = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An expression of time with the token that it hangs from."""
+    """An expression of time with the token that it hangs from and the verb of its clause."""
 
     expression: TimeExpression
     root: Token
     governor: Token
+    clause: Token
 
 
 class Dater:
@@ -48,88 +47,88 @@ class Dater:
             if expression.kind not in _DATING:
                 continue
             span = self.doc.char_span(expression.start, expression.end, alignment_mode="expand")
-            if span is None:
-                continue
-            root = span.root
-            yield Dated(expression, root, root.head)
+            if span is not None:
+                root = span.root
+                yield Dated(expression, root, root.head, clause_of_token(root.head))
 
     # ------------------------------------------------------------ the statement
 
-    def sayings(self, trigger: Token) -> list[Token]:
-        """Return the verbs in whose content the event word stands, innermost first."""
-        found = []
-        current = trigger
-        while current.head != current:
-            if current.dep_ in ("ccomp", "csubj") and current.head.pos_ in ("VERB", "AUX"):
-                found.append(current.head)
-            current = current.head
-        return found
-
     def statement(self, trigger: Token) -> Interval | None:
         """Return the day on which what stands about the event was said, if the sentence dates the saying."""
-        for verb in self.sayings(trigger):
-            for dated in self.dated:
-                if dated.governor == verb and dated.expression.kind in ("point", "range", "offset"):
-                    found = self.resolve(dated.expression, "past", None)
-                    if found.latest is not None:
-                        return found
+        found = self._said(trigger)
+        return self.resolve(found.expression, "past", None) if found else None
+
+    def _said(self, trigger: Token) -> Dated | None:
+        current = trigger
+        while current.head != current:
+            parent = current.head
+            if current.dep_ in ("ccomp", "csubj", "dobj", "pcomp", "prep", "advcl") and is_saying(parent):
+                for dated in self.dated:
+                    if dated.governor == parent and dated.expression.kind in ("point", "range", "offset", "clock"):
+                        return dated
+            current = parent
         return None
 
     # ------------------------------------------------------------ the event
 
     def resolve(self, expression: TimeExpression, tense: Tense, anchor: Interval | None) -> Interval:
-        """Return the interval of an expression; where no anchor is known, the one the text gave before it."""
-        if anchor is None and expression.needs_anchor and expression.kind != "within":
-            return expression.interval
+        """Return the interval of an expression; where no anchor is known, from the day the text named before it."""
         return resolve(expression, self.published, tense=tense, anchor=anchor)
 
-    def own(self, trigger: Token, evidence: tuple[int, int]) -> TimeExpression | None:
+    def own(self, trigger: Token, evidence: tuple[int, int]) -> Dated | None:
         """Return the expression that dates the event of a trigger, or None."""
-        best: tuple[float, int, TimeExpression] | None = None
+        best: tuple[float, int, Dated] | None = None
         for dated in self.dated:
+            if dated.root.sent != trigger.sent or not self._dates(dated):
+                continue
             cost = self._distance(dated, trigger, evidence)
             if cost is None:
+                cost = self._beside(dated, trigger, evidence)
+            if cost is None:
                 continue
-            rank = (cost + _DATING[dated.expression.kind], abs(dated.expression.start - trigger.idx), dated.expression)
+            cost += _DATING[dated.expression.kind]
+            rank = (cost, abs(dated.expression.start - trigger.idx), dated)
             if best is None or rank[:2] < best[:2]:
                 best = rank
         return best[2] if best else None
 
     def _distance(self, dated: Dated, trigger: Token, evidence: tuple[int, int]) -> float | None:
         """Return how far, in steps of the parse, a date hangs from the event word; None if it dates something else."""
-        start, end = evidence
-        inside = start <= dated.expression.start < end
-        if dated.root.sent != trigger.sent:
-            return None
-        governor = dated.governor
-        if governor in self.sayings(trigger):
-            return None
-        if dated.root == trigger or governor == trigger:
+        expression = dated.expression
+        if expression.start <= trigger.idx < expression.end:
+            return -1.0
+        if dated.root == trigger or dated.governor == trigger:
             return 0.0
-        above = self._climb(trigger, governor)
-        if above is not None:
-            return above + (0 if inside else 1)
-        below = self._climb(governor, trigger)
-        if below is not None and inside:
-            return below + 0.5
-        return None
+        if is_saying(dated.governor) and dated.governor != trigger:
+            return None
+        inside = evidence[0] <= expression.start < evidence[1]
+        if trigger.pos_ in ("NOUN", "PROPN") and trigger in dated.root.ancestors and _within_phrase(dated.root, trigger):
+            return 0.5
+        if _within_noun(dated, trigger):
+            return None
+        steps = inherits_from(trigger, dated.clause)
+        if steps is None:
+            return None
+        return 1.0 + steps + (0 if inside else 0.5)
 
-    def _climb(self, start: Token, goal: Token) -> float | None:
-        """Return the cost of climbing from one word to another within the clause, or None."""
-        current, cost = start, 0.0
-        for _ in range(_MAX_CLIMB):
-            if current == goal:
-                return cost
-            relation = current.dep_
-            if relation == "advcl" and current.tag_ == "VBG":
-                cost += 1
-            elif relation in ("relcl", "advcl"):
-                cost += 4
-            elif relation not in _SAME_CLAUSE or current.head == current:
-                return None
-            cost += 1
-            current = current.head
-        return None
+    def _dates(self, dated: Dated) -> bool:
+        """Return whether an expression can date anything; "since" alone only where it is an adverb, not "because"."""
+        if dated.expression.text.lower() != "since":
+            return True
+        return dated.expression.prior is not None and dated.root.dep_ == "advmod"
+
+    def _beside(self, dated: Dated, trigger: Token, evidence: tuple[int, int]) -> float | None:
+        """Return the cost of a date that the parse hangs elsewhere, though no other verb stands between the two."""
+        expression = dated.expression
+        if not evidence[0] <= expression.start < evidence[1] or _within_noun(dated, trigger):
+            return None
+        if is_saying(dated.governor) and dated.governor != trigger:
+            return None
+        first, last = sorted((dated.root.i, trigger.i))
+        between = [t for t in self.doc[first + 1 : last] if t.pos_ == "VERB" and t != trigger]
+        if any(is_finite(t) or is_saying(t) for t in between):
+            return None
+        return 3.0 + len(between)
 
     def time(
         self,
@@ -138,26 +137,117 @@ class Dater:
         status: Status = "occurred",
         mates: Sequence[When] = (),
         anchor: Interval | None = None,
+        type: Type | None = None,
     ) -> When:
         """Return when the event of a trigger happened; see `time_claim`."""
-        said = self.statement(trigger)
-        expression = self.own(trigger, evidence)
-        if expression is not None:
-            interval = self.resolve(expression, tense_of(trigger, status), anchor)
-            return _when(expression, _until_said(expression, interval, said))
+        said = self._said(trigger)
+        said_on = self.resolve(said.expression, "past", None) if said else None
+        performs = status == "occurred" and _performs(trigger)
+        dated = None if performs else self.own(trigger, evidence)
+        if dated is not None:
+            interval = self._interval(dated, trigger, status, anchor, said_on)
+            if interval.earliest or interval.latest or self.published is None:
+                return _when(dated.expression, interval)
+        if said and said_on and type in _SPEECH_ACTS and status == "occurred":
+            return _when(said.expression, said_on)
         mate = next((m for m in mates if m.earliest or m.latest), None)
         if mate is not None:
             return When(earliest=mate.earliest, latest=mate.latest, grain=mate.grain)
-        return self._without_date(trigger, status, said)
+        return self._without_date(status, said_on, performs)
 
-    def _without_date(self, trigger: Token, status: Status, said: Interval | None) -> When:
+    def _interval(
+        self, dated: Dated, trigger: Token, status: Status, anchor: Interval | None, said: Interval | None
+    ) -> Interval:
+        expression = dated.expression
+        if expression.start <= trigger.idx < expression.end and expression.inner:
+            return expression.inner  # "since the siege began in May": the siege itself began in May
+        if expression.kind == "present" and status == "occurred":
+            return Interval(None, said.latest if said else self.published)
+        counted = self._counted(dated) if expression.kind == "offset" and anchor is None else None
+        if counted is not None:
+            if trigger == counted or clause_of_token(trigger) == counted or trigger in counted.subtree:
+                return self._backwards(dated)
+            anchor = self._date_of(counted, dated)
+            if anchor is None:
+                return Interval()
+        if expression.text.lower() == "since":
+            anchor = expression.prior
+        tense = tense_of(trigger, status, dated.clause)
+        return _until_said(expression, self.resolve(expression, tense, anchor), said)
+
+    def _counted(self, dated: Dated) -> Token | None:
+        """Return the verb or noun that "two days after" counts from, or None where it names none."""
+        last = self.doc.char_span(dated.expression.start, dated.expression.end, alignment_mode="expand")
+        word = last[-1] if last is not None else dated.root
+        if word.lower_ not in ("after", "before"):
+            return None
+        if word.dep_ == "mark":
+            return word.head
+        return next((c for c in word.children if c.dep_ in ("pobj", "pcomp") and c.i > word.i), None)
+
+    def _date_of(self, event: Token, but: Dated) -> Interval | None:
+        """Return the day that the report gives an event of the same name elsewhere."""
+        for other in self.dated:
+            if other is but or other.expression.kind != "point" or other.expression.grain != "day":
+                continue
+            named = {other.governor.lemma_, *(c.lemma_ for c in other.clause.children if c.dep_ in ("dobj", "nsubj"))}
+            if event.lemma_ in named:
+                return self.resolve(other.expression, "past", None)
+        return None
+
+    def _backwards(self, dated: Dated) -> Interval:
+        """Return the day of the event that "two days after" counts from, given the day of what came after it."""
+        expression = dated.expression
+        main = next(
+            (
+                self.resolve(other.expression, "past", None)
+                for other in self.dated
+                if other is not dated and other.root.sent == dated.root.sent and other.expression.kind == "point"
+            ),
+            expression.prior,
+        )
+        if main is None or main.earliest is None or main.latest is None:
+            return Interval()
+        ahead = self.resolve(expression, "past", main)
+        if ahead.earliest is None or ahead.latest is None:
+            return Interval()
+        if ahead.grain == "month" and main.grain == "day":
+            gap = ahead.earliest - main.earliest.replace(day=1)
+            return month_around(main.earliest.replace(day=15) - gap)
+        first, last = main.earliest - (ahead.latest - main.latest), main.latest - (ahead.earliest - main.earliest)
+        return Interval(min(first, last), max(first, last), ahead.grain)
+
+    def _without_date(self, status: Status, said: Interval | None, performs: bool) -> When:
         first = said.earliest if said and said.earliest else self.published
         last = said.latest if said and said.latest else self.published
-        if status == "ongoing" or (status == "occurred" and _performs(trigger)):
+        if status == "ongoing" or performs:
             return When(earliest=_iso(first), latest=_iso(last), grain="day" if last else "unknown")
         if status in ("planned", "hypothetical"):
             return When(earliest=_iso(first))
         return When(latest=_iso(last))
+
+
+def month_around(day: date) -> Interval:
+    """Return the calendar month of a day."""
+    first = day.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    return Interval(first, after - timedelta(days=1), "month")
+
+
+def _within_phrase(root: Token, noun: Token) -> bool:
+    """Return whether every step from a date up to a noun stays inside the noun's own phrase."""
+    current = root
+    while current != noun:
+        if current.pos_ in ("VERB", "AUX") or current.head == current:
+            return False
+        current = current.head
+    return True
+
+
+def _within_noun(dated: Dated, trigger: Token) -> bool:
+    """Return whether a date belongs to another noun's phrase ("after the coup of 26 July", "Saturday's raid")."""
+    governor = dated.governor
+    return governor.pos_ in ("NOUN", "PROPN") and governor != trigger and dated.root.dep_ in ("poss", "compound", "nummod", "nmod")
 
 
 def _performs(trigger: Token) -> bool:
@@ -166,22 +256,35 @@ def _performs(trigger: Token) -> bool:
 
 
 def _until_said(expression: TimeExpression, interval: Interval, said: Interval | None) -> Interval:
-    """End a stretch that runs up to the statement on the day of the statement."""
-    if expression.kind in ("since", "duration") and said and said.latest and interval.earliest:
-        if interval.earliest <= said.latest:
-            return Interval(interval.earliest, said.latest, interval.grain)
+    """End a stretch that runs up to the statement on the day of the statement; "now" is that day."""
+    if said is None or said.latest is None:
+        return interval
+    if expression.kind == "present":
+        return said
+    if expression.kind in ("since", "duration") and interval.earliest and interval.earliest <= said.latest:
+        return Interval(interval.earliest, said.latest, interval.grain)
     return interval
 
 
-def tense_of(trigger: Token, status: Status) -> Tense:
-    """Return the tense that decides whether "on Friday" is the last or the next one."""
+def tense_of(trigger: Token, status: Status, clause: Token | None = None) -> Tense:
+    """Return the tense that decides whether "on Friday" is the last or the next one.
+
+    ``clause`` is the verb that the date hangs from: in "closed on Friday over a feared attack" the closing is past.
+    """
+    verb = clause_of_token(trigger)
     if status in ("planned", "hypothetical"):
-        return "future"
-    verb = trigger
-    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
-        verb = verb.head
-    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    return "future" if words & _FUTURE_AUX else "past"
+        over = clause is not None and clause != verb and clause.tag_ == "VBD"
+        return "past" if over and not _future(clause) and not _plans(clause) else "future"
+    return "future" if trigger == verb and _future(verb) else "past"
+
+
+def _future(verb: Token | None) -> bool:
+    return verb is not None and any(c.lower_ in _FUTURE_AUX for c in verb.children if c.dep_ in ("aux", "auxpass"))
+
+
+def _plans(verb: Token | None) -> bool:
+    """Return whether a verb in the past speaks of the future ("agreed to meet on Friday")."""
+    return verb is not None and any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
 
 
 def _iso(day: date | None) -> str | None:
@@ -209,13 +312,15 @@ def time_claim(
     *,
     mates: Sequence[When] = (),
     anchor: Interval | None = None,
+    type: Type | None = None,
 ) -> When:
     """Return when the event named by the token ``trigger`` happened, as its report says.
 
     ``evidence`` is the claim's stretch of characters. The expression that dates the event is taken from the trigger's
     clause; without one, the date that ``mates`` (claims of the same event) have; without that, what the status says:
     past events are open up to the day of the statement or of publication, states and processes are of that day,
-    plans are open from it. ``anchor`` is the interval of the event that "two days after" counts from, where known.
-    Without a publication date nothing relative gets a bound.
+    plans are open from it. ``anchor`` is the interval of the event that "two days after" counts from, where known;
+    ``type`` lets a speech act take the day on which it was said. Without a publication date nothing relative gets a
+    bound.
     """
-    return Dater(doc, times, published).time(doc[trigger], evidence, status, mates, anchor)
+    return Dater(doc, times, published).time(doc[trigger], evidence, status, mates, anchor, type)

@@ -44,9 +44,11 @@ class Alphabet:
         return re.sub(r"[a-z_]+", letters, pattern.replace("(", "(?:")).replace(" ", "")
 
     def look(self, classes: str, direction: str) -> str:
-        """Return the condition on the word before (``<``) or after (empty) that its class is one of ``classes``."""
+        """Return the condition on the word before (``<``) or after (empty) that its class is one of ``classes``; or a pattern in brackets."""
         if not classes:
             return ""
+        if classes.startswith("("):
+            return f"(?{direction}={self.compile(classes)})"
         names = classes.split()
         negative = names[0] == "no"
         return f"(?{direction}{'!' if negative else '='}{self.compile('(' + '|'.join(names[negative:]) + ')')})"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from whosays.reading.times import clocks, joins, lengths, parts, points, spans
 from whosays.reading.times.calendar import Grain, Interval
 from whosays.reading.times.frame import Frame, Meaning, Tense
-from whosays.reading.times.grammar import Pass, Sense, built_words
+from whosays.reading.times.grammar import Sense, built_words
 from whosays.reading.times.lexicon import alphabet, lex
-from whosays.reading.wordclass import Word, Words
+from whosays.reading.wordclass import Word
 
 PASSES = (
     lengths.lengths, parts.unit_parts, points.points, parts.parts, spans.spans, clocks.clocks, clocks.days,
@@ -29,7 +29,8 @@ class TimeExpression:
     ``kind``: ``point`` ``range`` ``era`` name an interval; ``since`` ``until`` ``within`` one end of it; ``duration``
     its length ("for two years"); ``offset`` counts from an event ("two days after"); ``clock`` is an hour of a day
     named elsewhere; ``present`` and ``vague`` are "now", "recently", "soon"; ``length`` ``set`` ``age``
-    ``comparison`` date nothing. ``needs_anchor``: the meaning hangs on another day; bounds, where given, take the day
+    ``comparison`` date nothing. ``prior`` is the last day that the text named before, ``inner`` the interval after
+    "since", "by" or "until". ``needs_anchor``: the meaning hangs on another day; bounds, where given, take the day
     that the text named before.
     """
 
@@ -42,6 +43,8 @@ class TimeExpression:
     kind: str
     needs_anchor: bool
     year_named: int | None = None
+    prior: Interval | None = None
+    inner: Interval | None = None
     meaning: Meaning = field(repr=False, compare=False, default=lambda frame: Interval())
 
     @property
@@ -54,6 +57,8 @@ def resolve(
     expression: TimeExpression, published: date | None, *, tense: Tense = None, anchor: Interval | None = None
 ) -> Interval:
     """Return what an expression means, given the tense of its verb and the interval of the event it counts from."""
+    if anchor is None and expression.text.lower() != "since":
+        anchor = expression.prior
     frame = Frame(published, tense, anchor, expression.year_named)
     return expression.meaning(frame)
 
@@ -76,18 +81,27 @@ def find_times(text: str, published: date | None = None) -> list[TimeExpression]
         if _is_count(text, word, sense):
             continue
         counted = None if text[word.start : word.end].lower() == "since" else anchor  # it may mean "because"
-        interval = sense.meaning(Frame(published, None, counted, year))
-        needs = sense.anchored
-        found.append(_expression(text, word, interval, sense, needs, year))
+        frame = Frame(published, None, counted, year)
+        interval = sense.meaning(frame)
+        inner = sense.inner(replace(frame, tense="past")) if sense.inner else None
+        found.append(_expression(text, word, interval, sense, year, anchor, inner))
         if interval.earliest and interval.earliest == interval.latest and sense.kind != "clock":
             anchor = interval
+        elif inner is not None and inner.grain == "day" and inner.earliest == inner.latest:
+            anchor = inner
         if sense.fixed and interval.earliest and sense.kind != "era":
             year = interval.earliest.year
     return found
 
 
 def _expression(
-    text: str, word: Word, interval: Interval, sense: Sense, needs: bool, year: int | None
+    text: str,
+    word: Word,
+    interval: Interval,
+    sense: Sense,
+    year: int | None,
+    prior: Interval | None,
+    inner: Interval | None,
 ) -> TimeExpression:
     return TimeExpression(
         start=word.start,
@@ -97,8 +111,10 @@ def _expression(
         latest=interval.latest,
         grain=interval.grain,
         kind=sense.kind,
-        needs_anchor=needs,
+        needs_anchor=sense.anchored,
         year_named=year,
+        prior=prior,
+        inner=inner,
         meaning=sense.meaning,
     )
 
@@ -144,5 +160,3 @@ def _is_count(text: str, word: Word, sense: Sense) -> bool:
     said = re.search(r"\b(?:in|since|by|until|during)\s$", before) is not None
     return counted if not said else counted and not likely
 
-
-__all__ = ["PASSES", "Pass", "TimeExpression", "Words", "find_times", "resolve"]

@@ -17,13 +17,15 @@ class Sense:
     """What an expression means, as the value of a built word.
 
     ``kind`` is that of `TimeExpression`; ``anchored`` says that the meaning counts from an event or another day;
-    ``fixed`` that it holds whatever the day of publication.
+    ``fixed`` that it holds whatever the day of publication; ``inner`` is what stands
+    after "since" or "by".
     """
 
     meaning: Meaning
     kind: str = "point"
     anchored: bool = False
     fixed: bool = False
+    inner: Meaning | None = None
 
 
 class Pass(wordclass.Pass):

@@ -112,7 +112,7 @@ def since(words: Words) -> Built:
             return UNKNOWN
         return Interval(start.earliest, frame.today, start.grain)
 
-    return "px", Sense(mean, "since", anchored=inner.anchored)
+    return "px", Sense(mean, "since", anchored=inner.anchored, inner=inner.meaning)
 
 
 @edges.rule("ever? since (clause|other)+? (in|on)? the? (pd|pw|pt|pk|pm|ps|py|pe)", behind="no comma")
@@ -149,7 +149,7 @@ def until(words: Words) -> Built:
         coming = frame.today is not None and end.latest > frame.today and frame.tense != "past"
         return Interval(frame.today if coming else None, end.latest, end.grain if upto else "unknown")
 
-    return "px", Sense(mean, "until", fixed=False)
+    return "px", Sense(mean, "until", inner=inner.meaning)
 
 
 @edges.rule("before (pd|pw|pt|pk|pm|ps|py|pe)")
@@ -164,7 +164,7 @@ def before(words: Words) -> Built:
         coming = frame.today is not None and end >= frame.today
         return Interval(frame.today if coming else None, end)
 
-    return "px", Sense(mean, "until")
+    return "px", Sense(mean, "until", inner=inner.meaning)
 
 
 @edges.rule("after (pd|pw|pt|pk|pm|ps|py|pe)")
@@ -179,7 +179,7 @@ def after(words: Words) -> Built:
         past = frame.today is not None and start <= frame.today
         return Interval(start, frame.today if past else None)
 
-    return "px", Sense(mean, "since")
+    return "px", Sense(mean, "since", inner=inner.meaning)
 
 
 # ---------------------------------------------------------------- lengths

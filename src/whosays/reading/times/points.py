@@ -82,7 +82,7 @@ def full_date(words: Words) -> Built:
     return "pd", Sense(constant(a_day(day)), fixed=True)
 
 
-@points.rule("month", behind="in since", ahead="d other")
+@points.rule("month", behind="in", ahead="(d other)")
 def month_before_count(words: Words) -> Built:
     """Read the month alone in "in June 12 people"."""
     return "pm", Sense(bare_month(int(words[0].value)))
