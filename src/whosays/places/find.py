@@ -29,8 +29,8 @@ _SUBJECTS = frozenset({"nsubj", "agent", "poss", "nsubjpass"})
 class FoundPlace:
     """A place named in a text.
 
-    ``token_start``/``token_end`` are tokens, half-open. ``form`` tells a name from an adjective ("Syrian") and a name of
-    people ("Danes"). ``part`` is the direction before it ("eastern" Libya). ``offset`` is the spot computed from it
+    ``token_start``/``token_end`` are tokens, half-open. ``form`` tells a name from an adjective ("Syrian") and a
+    name of people ("Danes"). ``part`` is the direction before it ("eastern" Libya). ``offset`` is the spot computed from it
     ("20 km south of"). ``why`` says how it was resolved.
     """
 
@@ -60,8 +60,8 @@ def find_places(
 ) -> list[FoundPlace]:
     """Return every place the text names, in text order, resolved as far as the words allow.
 
-    One name has one sense in a text. A place that nothing fits keeps its words without coordinates. The publisher's name
-    counts as one mention of the country it names ("Kyiv Post").
+    One name has one sense in a text. A place that nothing fits keeps its words without coordinates. The publisher's
+    name counts as one mention of the country it names ("Kyiv Post").
 
     Args:
         doc: the parsed report (`whosays.reading.syntax.parse`).

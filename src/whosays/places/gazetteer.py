@@ -14,8 +14,8 @@ from whosays.places.names import fold, likeness, sound, without_article
 
 # Answers kept in memory a gazetteer; a long article asks for about 3,000 keys.
 KEPT = 200_000
-# How alike a name must be to one found by its sound alone: under .7 it joins different towns ("Bakhmut", "Pokrovsk" have
-# nothing in common, "Kharkiv" and "Kharkov" .86, "Slavyansk" and "Sloviansk" .89).
+# How alike a name must be to one found by its sound alone: under .7 it joins different towns ("Kharkiv" and
+# "Kharkov" are .86 alike, "Slavyansk" and "Sloviansk" .89).
 LIKENESS = 0.7
 
 
@@ -64,6 +64,7 @@ class Gazetteer:
         if not where.is_file():
             raise WhosaysError("I001", item="gazetteer.sqlite", detail=f"not at {where}")
         base = sqlite3.connect(f"{where.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        base.execute("PRAGMA mmap_size = 67108864")
         return cls(base, read_own(extra) if extra is not None else {})
 
     def look_up(self, words: str) -> tuple[Candidate, ...]:

@@ -53,7 +53,7 @@ def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
             continue
         for end in range(start + 1, min(start + LONGEST, n_tokens) + 1):
             last = doc[end - 1]
-            if last.is_space or (last.is_sent_start and end - 1 > start and "\n" in doc.text[doc[start].idx : last.idx]):
+            if last.is_space:
                 break
             if last.text[:1].isupper() or last.text[:1].isdigit():
                 yield start, end

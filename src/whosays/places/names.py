@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 # Letters that Unicode does not decompose into a letter and an accent.
-_LETTERS = str.maketrans(
-    {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h"}
-)
-_DROPPED = re.compile(r"['’‘`ʼʿʾʻ´′ʹ‛\.]")
-_GAPS = re.compile(r"[\s\-‐-―_/,]+")
-_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|an|az|ed|er|es|esh|et|en|ul) (?=\w{3})")
-_SAINT = re.compile(r"\b(st|ste|mt|ft)\b")
+_LETTERS = {
+    "ł": "l",
+    "đ": "d",
+    "ø": "o",
+    "ı": "i",
+    "ð": "d",
+    "þ": "th",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ə": "a",
+    "ħ": "h",
+}
+_MARKS = {**dict.fromkeys("'’‘`ʼʿʾʻ´′ʹ‛."), **dict.fromkeys("-‐‑‒–—―_/,", " ")}
+_PLAIN = str.maketrans({**_LETTERS, **_MARKS})
 _LONG = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|an|az|ed|er|es|esh|et|en|ul) (?=\w{3})")
 
 
-@lru_cache(maxsize=65536)
 def fold(words: str) -> str:
     """Return the key of a name: lower case, Latin letters without accents, apostrophes and full stops dropped, hyphens
     and commas as spaces, "St." as "saint", "Mt." as "mount", "Ft." as "fort"."""
-    low = words.lower()
+    low = words.lower().translate(_PLAIN)
     if not low.isascii():
-        low = low.translate(_LETTERS)
         low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
-    key = _GAPS.sub(" ", _DROPPED.sub("", low)).strip()
-    return _SAINT.sub(lambda m: _LONG[m.group()], key) if "t" in key else key
+    return " ".join([_LONG.get(part, part) for part in low.split()])
 
 
 def without_article(key: str) -> str | None:
@@ -35,16 +42,20 @@ def without_article(key: str) -> str | None:
     return bare if bare != key else None
 
 
-_SOUNDS = [
+def _soft(match: re.Match[str]) -> str:
+    return {"dh": "d", "th": "t", "ph": "f"}[match.group()]
+
+
+_SOUNDS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(p), r)
-    for p, r in (
+    for p, r in (  # type: ignore[misc]
         (r"iya\b|ia\b|iyah\b|ieh\b|iyeh\b|iye\b|ije\b", "i"),
         (r"skiy\b|skyi\b|skyy\b|skij\b|ski\b|sky\b", "sk"),
         (r"shch|sch|tch|tsh", "s"),
         (r"kh|gh|h", "h"),
         (r"zh|dzh|dj|j", "z"),
         (r"sh|ch|ts|tz", "s"),
-        (r"dh|th|ph", lambda m: {"dh": "d", "th": "t", "ph": "f"}[m.group()]),  # type: ignore[list-item]
+        (r"dh|th|ph", _soft),
         (r"ck|q|c|x", "k"),
         (r"w|v", "v"),
         (r"g", "h"),

@@ -19,7 +19,8 @@ _BEARING = {
 }  # fmt: skip
 _OFFSET = re.compile(
     r"(?P<number>\d{1,4}(?:\.\d+)?)(?:\s|-)?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|m|met(?:er|re)s?)\b"
-    r"(?:\s*\([^)]{1,20}\))?\s+(?:to the\s+|due\s+)?(?P<direction>(?:north|south)?[ -]?(?:east|west)|north|south)(?:ern)?"
+    r"(?:\s*\([^)]{1,20}\))?\s+(?:to the\s+|due\s+)?"
+    r"(?P<direction>(?:north|south)?[ -]?(?:east|west)|north|south)"
     r"(?:\s+of)\s+(?:the\s+)?(?:(?:city|town|village|capital|port|border town)\s+of\s+)?$",
     re.IGNORECASE,
 )

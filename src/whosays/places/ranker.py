@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from whosays.places.evidence import Name, distance_km
 from whosays.places.gazetteer import Candidate
+from whosays.places.names import fold
 from whosays.vocab import countries
 
 KINDS = ("country", "admin1", "admin2", "city", "place", "region", "continent", "airport", "water", "other")
@@ -58,7 +59,7 @@ def alone_signs(name: Name, nations: Counter[str]) -> NDArray[np.float64]:
         signs[f"kind_{_kind(c)}"] = 1.0
         size = math.log10(c.population + 1) / 7
         signs["size"], signs["size_squared"], signs["zero"] = size, size * size, float(c.population == 0)
-        signs["chief"] = float(c.name.lower().replace("-", " ") == name.key)
+        signs["chief"] = float(fold(c.name) == name.key)
         signs["nation_share"] = nations.get(c.country or "", 0) / total
         signs["nation_named"] = float((c.country or "") in nations)
         signs["nation_next_door"] = float((c.country or "") in next_door)

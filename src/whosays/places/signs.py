@@ -10,6 +10,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from whosays.places.mentions import Mention
+from whosays.places.names import fold
 from whosays.places.words import place_words
 from whosays.reading.syntax import load_model
 from whosays.vocab import countries
@@ -81,7 +82,7 @@ class Signs:
         population = max((c.population for c in m.candidates), default=0)
         size = int(math.log10(population + 1))
         yield f"size={size}"
-        chief = any(c.name.lower().replace("-", " ") == m.key for c in m.candidates)
+        chief = any(fold(c.name) == m.key for c in m.candidates)
         yield f"chief={chief}"
         yield f"n_places={min(int(math.log2(len(m.candidates) + 1)), 6)}"
         surface = self.doc.text[m.first : m.last]
