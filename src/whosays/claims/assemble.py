@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from whosays.claims.evidence import clause_of
 from whosays.claims.layers import Layers
 from whosays.claims.linking import link_events
+from whosays.claims.merging import merge
 from whosays.claims.participants import participant, parties_of
 from whosays.claims.placing import places_of
 from whosays.claims.scene import Scene
@@ -34,7 +35,7 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
     scene = Scene(doc, layers)
     claims: list[Claim] = []
     seen: dict[tuple[str, int, str], int] = {}
-    for typed in type_triggers(scene, find_triggers(scene)):
+    for typed in merge(scene, type_triggers(scene, find_triggers(scene))):
         claim = _claim(report, scene, typed)
         if claim is None:
             continue
@@ -61,6 +62,9 @@ def _claim(report: Report, scene: Scene, typed: Typed) -> Claim | None:
     content = _innermost(layers, found.head.idx)
     own = typed.mood.saying if typed.mood is not None and typed.mood.speaker is not None else None
     start, end = clause_of(doc, found.head, found.words, None if own is not None else content, own)
+    for more in typed.also:
+        other = clause_of(doc, more.found.head, more.found.words, content)
+        start, end = min(start, other[0]), max(end, other[1])
     evidence = span_of(doc.text, start, end)
     first, last = doc[found.words[0]], doc[found.words[-1]]
     trigger = span_of(doc.text, first.idx, last.idx + len(last))

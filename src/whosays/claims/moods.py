@@ -44,6 +44,8 @@ def mood_of(verb: Token) -> Mood | None:
             return Mood("must", governor, speaker, saying)
         if verb.dep_ == "xcomp" and governor.lemma_ == "go" and governor.tag_ == "VBG":
             aux = governor
+        elif verb.dep_ == "xcomp" and governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP"):
+            return Mood("will", governor)
         else:
             return None
     if aux.lower_ in MUST:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from whosays.claims.grammar import RELATIVES, noun_owner, noun_span
 from whosays.claims.moods import Mood
-from whosays.claims.scene import PERSONAL, Scene
+from whosays.claims.scene import HOLDERS, PERSONAL, Scene
 from whosays.claims.typing import Typed
 from whosays.record import SITUATION_TYPES, Participant
 from whosays.vocab.triggers import frames
@@ -19,10 +19,6 @@ PERSONLIKE = frozenset(
 # What acts only as somebody's means: its owner is the party.
 MEANS = frozenset(
     "weapon attack equipment decision proposal talk agreement claim policy demand aid restriction".split()
-)
-HOLDERS = frozenset(
-    "number group handful dozen hundred thousand score million majority part lot couple series some most many all "
-    "half one first remnant rest body both each any none several few".split()
 )
 OF = ("of", "among")
 OWNING = ("of", "by", "on", "against", "from", "in")
@@ -62,6 +58,9 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
                 _assign(scene, parties, part, token, place)
     if typed.mood is not None and typed.mood.speaker is not None:
         _spoken(scene, parties, typed.mood)
+    for more in typed.also:
+        for token, place in parties_of(scene, more).recipients:
+            parties.add("recipient", token, place)
     if not parties.recipients and typed.inner:
         _from_content(scene, parties, typed)
     if not parties.recipients and (found.sense.frame not in ("meet", "mutual") or len(parties.actors) < 2):
@@ -211,6 +210,7 @@ def participant(scene: Scene, token: Token) -> Participant:
     doc = scene.doc
     actor = scene.actor(token)
     start, end = noun_span(doc, token)
+    start = scene.after_dateline(start, token.idx)
     if actor is None:
         return Participant(text=doc.text[start:end], start=start, end=end)
     mention = actor.mention

@@ -19,6 +19,11 @@ DATELINE = re.compile(
 ARMED = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY"))
 STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"))
 PEOPLE = frozenset(("CVL", "JRN", "MED", "REL", "EDU", "OPP", "NGO", "BUS", "LEG", "JUD"))
+# Words that stand for what they count ("a group of farmers").
+HOLDERS = frozenset(
+    "number group handful dozen hundred thousand score million majority part lot couple series some most many all half "
+    "one first remnant rest body both each any none several few other".split()
+)
 PERSONAL = frozenset(
     "i you he she we they it him her us them himself herself themselves itself who its their his our my your".split()
 )
@@ -60,6 +65,10 @@ class Scene:
         """Say whether a word belongs to a dateline ("CAIRO (Agency) - ")."""
         return any(start <= token.idx < end for start, end in self._datelines)
 
+    def after_dateline(self, start: int, until: int) -> int:
+        """Return ``start``, moved behind a dateline that lies between it and ``until``."""
+        return max([start] + [end for _, end in self._datelines if start < end <= until])
+
     def place(self, token: Token) -> Any | None:
         """Return the place mentioned at a token, if any."""
         return self._places.get(token.i)
@@ -84,6 +93,11 @@ class Scene:
 
     def _class_names(self, token: Token) -> set[str]:
         names = set(classes_of(token.lemma_.lower()))
+        if token.pos_ == "NUM" or token.lemma_.lower() in HOLDERS:
+            names.add("figure")
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in ("of", "among"):
+                    names.update(*(self.classes(c) for c in child.children if c.dep_ == "pobj" and c.i > token.i))
         actor = self.actor_headed(token)
         if actor is not None:
             names.add("actor")

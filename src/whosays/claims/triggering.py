@@ -9,9 +9,15 @@ from spacy.tokens import Doc, Token
 
 from whosays.claims.grammar import Arguments, phrase_arguments
 from whosays.claims.scene import Scene
+from whosays.record import TYPES
 from whosays.vocab.triggers import Sense, senses_by_first_word
 
 REACH = 7  # tokens between the words of a phrase ("set two houses on fire")
+# The lemmatizer's slips on event words.
+LEMMAS = {
+    "retook": "retake", "overran": "overrun", "freed": "free", "besieg": "besiege", "shelle": "shell", "shelled": "shell",
+    "strafe": "strafe", "casualtie": "casualty", "condemne": "condemn", "withdrew": "withdraw", "laide": "lay",
+}  # fmt: skip
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
 LIGHT = frozenset(
     "carry conduct launch stage mount make do hold give take perform commit execute wage perpetrate undertake open "
@@ -59,7 +65,7 @@ def find_triggers(scene: Scene) -> list[Found]:
                 found.append(one)
                 if one.sense.pos == "noun" or len(one.words) > 1:
                     taken.update(one.words)
-    return found
+    return [one for one in found if one.sense.type in TYPES]
 
 
 def _noun_head(doc: Doc, words: tuple[int, ...]) -> Token:
@@ -72,18 +78,19 @@ def _noun_head(doc: Doc, words: tuple[int, ...]) -> Token:
 
 def lemma_of(token: Token) -> str:
     """Return a word's lemma in lower case."""
-    return token.lemma_.lower()
+    lemma = token.lemma_.lower()
+    return LEMMAS.get(lemma, lemma)
 
 
 def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Sense]]:
     table = senses_by_first_word()
-    if token.pos_ in ("VERB", "AUX"):
+    if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod"):
         for sense in table.get(("verb", lemma_of(token)), ()):
             words = _verb_phrase(token, sense)
             if words:
                 yield words, sense
     if token.pos_ in NOUNS or token.tag_ in ("VBG", "VBN"):
-        nominal = token.pos_ in NOUNS
+        nominal = token.pos_ in ("NOUN", "ADJ", "NUM")
         for key in dict.fromkeys((lemma_of(token), token.lower_)):
             for sense in table.get(("noun", key), ()):
                 if not nominal and (len(sense.words) == 1 or token.dep_ not in ("amod", "compound")):
@@ -107,12 +114,12 @@ def _noun_phrase(doc: Doc, first: int, sense: Sense) -> tuple[int, ...]:
 
 def _verb_phrase(verb: Token, sense: Sense) -> tuple[int, ...]:
     if len(sense.words) == 1:
-        return () if verb.pos_ == "AUX" and sense.words[0] == "be" else (verb.i,)
+        return (verb.i,)
     doc, words, at = verb.doc, [verb.i], verb.i + 1
     end = min(len(doc), verb.i + 1 + REACH * len(sense.words))
     for position, word in enumerate(sense.words[1:]):
         limit = min(end, at + REACH)
-        match = next((i for i in range(at, limit) if _is_word(doc[i], word) and _under(doc[i], verb)), None)
+        match = next((i for i in range(at, limit) if _is_word(doc[i], word) and _fits(doc[i], verb, words)), None)
         if match is None and position == len(sense.words) - 2 and verb.tag_ == "VBN":
             subject = next((c for c in verb.children if c.dep_ == "nsubjpass" and _is_word(c, word)), None)
             if subject is not None:
@@ -126,6 +133,13 @@ def _verb_phrase(verb: Token, sense: Sense) -> tuple[int, ...]:
 
 def _is_word(token: Token, word: str) -> bool:
     return token.lower_ == word or token.lemma_.lower() == word
+
+
+def _fits(token: Token, verb: Token, words: list[int]) -> bool:
+    """Say whether a word found after a verb belongs to its phrase; a preposition must follow the phrase directly."""
+    if token.pos_ in ("ADP", "PART", "SCONJ") and token.dep_ != "prt":
+        return token.i - words[-1] <= 2 and (token.head.i in words or token.head == verb or token.dep_ == "aux")
+    return _under(token, verb)
 
 
 def _under(token: Token, verb: Token) -> bool:
@@ -155,6 +169,18 @@ def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: A
         return any(n == "to" for n, _ in args.prepositions) or bool(args.dative)
     if name == "bare":
         return not args.content and not any(c.dep_ in ("oprd", "acomp", "prt", "attr", "dative") for c in head.children)
+    if name == "form":
+        return head.lower_ in wanted
+    if name == "plural":
+        return head.tag_ == "NNS"
+    if name == "counted":
+        return scene.has_number(head)
+    if name == "predicate":
+        return head.dep_ in ("acomp", "attr", "ROOT", "oprd", "conj")
+    if name == "active":
+        return not args.passive
+    if name == "where":
+        return _somewhere(scene, args, head)
     if name == "passive":
         return args.passive
     if name == "number":
@@ -185,6 +211,17 @@ def _fillers(scene: Scene, name: str, args: Arguments) -> list[Token]:
     elif not tokens:
         tokens = [t for n, t in args.prepositions if n == "modifier"]
     return tokens
+
+
+def _somewhere(scene: Scene, args: Arguments, head: Token) -> bool:
+    """Say whether a place or a figure makes "there are troops" a statement of strength."""
+    where = [
+        t for n, t in args.prepositions if n in ("in", "at", "on", "near", "inside", "across", "outside", "around")
+    ]
+    counted = any(scene.has_number(t) for t in args.subject)
+    return bool(where) and (
+        counted or any("place" in scene.classes(t) or t.lemma_ in ("soil", "territory") for t in where)
+    )
 
 
 def _of_kind(scene: Scene, wanted: frozenset[str], head: Token, args: Arguments) -> bool:

@@ -37,6 +37,7 @@ class Typed:
     why: str
     inner: list[Typed] = field(default_factory=list)
     mood: Mood | None = None
+    also: list[Typed] = field(default_factory=list)
 
 
 def type_triggers(scene: Scene, found: list[Found]) -> list[Typed]:

@@ -1,0 +1,84 @@
+"""One claim for one clause: harms of one side are told once, and an act is not told again by its toll."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whosays.claims.scene import Scene
+from whosays.claims.typing import Typed
+
+MEANS = frozenset(("weapon", "attack", "war", "equipment"))
+CROWD = frozenset(("protester", "protest"))
+# Between "killed" and "wounded" of one clause stand figures, nouns and small words only.
+BETWEEN = frozenset(("NUM", "NOUN", "PROPN", "CCONJ", "PUNCT", "ADV", "ADJ", "DET", "ADP", "AUX", "SYM", "PRON"))
+GAP = 14  # tokens
+
+
+def merge(scene: Scene, typed: list[Typed]) -> list[Typed]:
+    """Return the claims with harms of one clause as one, and killings that only tell an act's toll as tolls."""
+    return _one_toll(_crowds(scene, _acts_once(scene, typed)))
+
+
+def _crowds(scene: Scene, typed: list[Typed]) -> list[Typed]:
+    """Call what a crowd does to things and police a riot."""
+    for one in typed:
+        if one.type == "ASSAULT" and any(scene.classes(t) & CROWD for t in one.found.args.subject):
+            one.type, one.mode = "PROTEST", "riot"
+            one.why += ", by a crowd"
+    return typed
+
+
+def _acts_once(scene: Scene, typed: list[Typed]) -> list[Typed]:
+    tolls = {t.found.head.i for t in typed if t.type == "LOSSES"}
+    acts = {t.found.head.i for t in typed if t.type == "ASSAULT" and t.found.head.i not in tolls}
+    kept = []
+    for one in typed:
+        head = one.found.head
+        if one.type == "ASSAULT" and head.i in tolls:
+            by_means = any(scene.classes(t) & MEANS for t in one.found.args.subject)
+            if by_means or _result_of(head, acts):
+                continue
+        kept.append(one)
+    return kept
+
+
+def _result_of(head: Token, acts: set[int]) -> bool:
+    """Say whether a verb only tells what an act led to ("shelled the town, killing three")."""
+    for _ in range(4):
+        if head.dep_ not in ("advcl", "conj", "xcomp") or head.head == head:
+            return False
+        head = head.head
+        if head.i in acts or any(c.i in acts for c in head.children if c.dep_ in ("dobj", "nsubj")):
+            return True
+    return False
+
+
+def _one_toll(typed: list[Typed]) -> list[Typed]:
+    kept: list[Typed] = []
+    last: Typed | None = None
+    for one in typed:
+        if one.type != "LOSSES":
+            kept.append(one)
+            continue
+        if last is not None and _one_clause(last, one.found.head):
+            last.also.append(one)
+            continue
+        last = one
+        kept.append(one)
+    return kept
+
+
+def _one_clause(first: Typed, later: Token) -> bool:
+    doc = later.doc
+    start = max([first.found.head.i] + [t.found.head.i for t in first.also])
+    if later.sent.start != doc[start].sent.start or later.i - start > GAP:
+        return False
+    climb = later
+    for _ in range(4):
+        if climb.dep_ != "conj":
+            break
+        climb = climb.head
+        if climb.i == start:
+            return True
+    between = doc[start + 1 : later.i]
+    return all(t.pos_ in BETWEEN for t in between) and not any(t.text in ";.—" for t in between)
