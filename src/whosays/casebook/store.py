@@ -266,7 +266,7 @@ class Casebook:
         where = claim_conditions(**conditions)
         rows = self._rows(
             "SELECT r.number, c.position FROM claims AS c JOIN current_records AS r ON r.number = c.record "
-            f"WHERE {where.where} ORDER BY c.reported_on, r.report, c.position LIMIT ?",
+            f"WHERE {where.where} ORDER BY c.reported_on, c.record, c.position LIMIT ?",
             *where.values,
             -1 if limit is None else limit,
         )

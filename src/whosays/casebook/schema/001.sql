@@ -86,8 +86,8 @@ CREATE TABLE claims (
     reported_on TEXT,                 -- day
     UNIQUE (record, position)
 ) STRICT;
-CREATE INDEX claims_by_type ON claims (type, reported_on);
-CREATE INDEX claims_by_day ON claims (reported_on);
+CREATE INDEX claims_by_type ON claims (type, reported_on, record, position);
+CREATE INDEX claims_by_day ON claims (reported_on, record, position);
 CREATE INDEX claims_by_id ON claims (id);
 
 -- Each distinct mention once; claims refer to it.
