@@ -1,59 +1,73 @@
-"""Average-link clustering of a sparse graph of claims: deterministic, conservative, never quadratic."""
+"""Average-link clustering of one neighbourhood of claims: deterministic, conservative, never quadratic in a crowd."""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from itertools import combinations
 
 from whosays.fusion.components import Components
 
 LINK = 0.35  # pair probability that puts two claims into one neighbourhood
-SMALL = 48  # in neighbourhoods up to this size every pair is scored; larger ones live with the pairs that blocking met
+SMALL = 48  # in neighbourhoods up to this size every pair is scored
+ANCHORS = 16  # in larger ones, besides the strong pairs, every claim is scored against this many fixed others
 LARGEST = 400  # a neighbourhood above this size is cut at ever stronger links
 STRONGER = (0.5, 0.65, 0.8, 0.9)
 
-Pair = tuple[str, str]
+Edges = Mapping[int, Mapping[int, float]]
+Table = dict[int, dict[int, tuple[float, int]]]
 
 
-def neighbourhoods(nodes: Iterable[str], edges: Mapping[Pair, float], link: float = LINK) -> list[list[str]]:
-    """Return the connected parts of a graph, sorted; parts above `LARGEST` are cut at stronger links."""
-    parts = _connected(nodes, edges, link)
+def cut(part: list[int], edges: Edges) -> list[list[int]]:
+    """Return a neighbourhood in pieces of at most `LARGEST` claims, as far as cutting at stronger links makes them."""
+    pieces = [part]
     for stronger in STRONGER:
-        cut: list[list[str]] = []
-        for part in parts:
-            if len(part) <= LARGEST or stronger <= link:
-                cut.append(part)
-            else:
-                inside = set(part)
-                cut += _connected(part, {p: s for p, s in edges.items() if p[0] in inside and p[1] in inside}, stronger)
-        parts = cut
-    return sorted(parts)
+        if all(len(piece) <= LARGEST for piece in pieces):
+            break
+        smaller: list[list[int]] = []
+        for piece in pieces:
+            smaller += [piece] if len(piece) <= LARGEST else _linked(piece, edges, stronger)
+        pieces = smaller
+    return pieces
 
 
-def _connected(nodes: Iterable[str], edges: Mapping[Pair, float], link: float) -> list[list[str]]:
-    joined = Components(nodes)
-    for (a, b), score in edges.items():
-        if score >= link:
-            joined.join(a, b)
+def _linked(part: list[int], edges: Edges, link: float) -> list[list[int]]:
+    joined = Components(part)
+    for a in part:
+        for b, score in edges.get(a, {}).items():
+            if score >= link:
+                joined.join(a, b)
     return [sorted(group) for group in joined.groups()]
 
 
+def _scored(part: list[int], edges: Edges, score: Callable[[int, int], float]) -> Table:
+    """Return the pair scores of a neighbourhood: all of a small one, of a large one the strong and the anchors'."""
+    total: Table = {node: {} for node in part}
+    if len(part) <= SMALL:
+        for a, b in combinations(part, 2):
+            known = edges.get(a, {}).get(b)
+            total[a][b] = total[b][a] = (score(a, b) if known is None else known, 1)
+        return total
+    for a in part:
+        for b, known in edges.get(a, {}).items():
+            if b in total:
+                total[a][b] = total[b][a] = (known, 1)
+    for a in part[:ANCHORS]:
+        for b in part:
+            if a != b and b not in total[a]:
+                total[a][b] = total[b][a] = (score(a, b), 1)
+    return total
+
+
 def average_link(
-    part: list[str], edges: Mapping[Pair, float], score: Callable[[str, str], float], threshold: float
-) -> list[list[str]]:
+    part: list[int], edges: Edges, score: Callable[[int, int], float], threshold: float
+) -> list[list[int]]:
     """Return the clusters of one neighbourhood: the two with the highest mean pair score merge until it is too low.
 
-    ``edges`` holds scored pairs in sorted order; ``score`` scores the others where the neighbourhood is small enough.
-    Ties go to the pair of clusters with the smaller names, so the result depends on the graph alone.
+    ``part`` is sorted. ``edges`` holds the strong pairs, both ways; ``score`` gives the others. Ties go to the smaller
+    numbers, so the result depends on the graph alone.
     """
-    total: dict[str, dict[str, tuple[float, int]]] = {node: {} for node in part}
-    small = len(part) <= SMALL
-    for a, b in combinations(part, 2) if small else edges:
-        if a in total and b in total:
-            known = edges.get((a, b))
-            value = score(a, b) if known is None else known
-            total[a][b] = total[b][a] = (value, 1)
+    total = _scored(part, edges, score)
     members = {node: [node] for node in part}
     heap = [(-s, a, b) for a in part for b, (s, _) in total[a].items() if a < b and s >= threshold]
     heapq.heapify(heap)
@@ -65,17 +79,20 @@ def average_link(
         if -negative != value / n:
             continue
         members[a] += members.pop(b)
-        _merge(total, a, b)
-        for other, (value, n) in total[a].items():
+        for other in _merge(total, a, b):
+            value, n = total[a][other]
             if value / n >= threshold:
                 heapq.heappush(heap, (-value / n, min(a, other), max(a, other)))
     return sorted(sorted(group) for group in members.values())
 
 
-def _merge(total: dict[str, dict[str, tuple[float, int]]], a: str, b: str) -> None:
-    """Fold the row of ``b`` into that of ``a``."""
+def _merge(total: Table, a: int, b: int) -> list[int]:
+    """Fold the row of ``b`` into that of ``a``; return those whose mean to ``a`` changed."""
+    changed = []
     for other, (value, n) in total.pop(b).items():
         del total[other][b]
         if other != a:
             before, m = total[a].get(other, (0.0, 0))
             total[a][other] = total[other][a] = (before + value, m + n)
+            changed.append(other)
+    return changed

@@ -13,15 +13,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import nsmallest
 from importlib.resources import files
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import rensa
 
-from whosays.fusion.components import Components
+from whosays.fusion.meeting import Meeting
 from whosays.fusion.wording import content_stems, mask_quotations, overlap, sentences
 from whosays.record import Report
 
@@ -77,16 +78,16 @@ class _Text:
         self.sentences = tuple({s.key: s for s in map(Sentence, ordered)}.values())
         self.keys = tuple(s.key for s in self.sentences)
         self.key = digest(" ".join(map(str, self.keys)) if self.keys else text)
-        self.bands = tuple(_bands(self.sentences))
+        self.bands = tuple(sorted(set(_bands(self.sentences))))
         self.reports: set[str] = set()
         self.publishers: set[str] = set()
 
 
-def _bands(text: Iterable[Sentence]) -> Iterator[tuple[int, ...]]:
+def _bands(text: Iterable[Sentence]) -> Iterator[int]:
     kept = [sorted(s.stems) for s in text]
     for row in rensa.RMinHash.digests_from_token_sets(kept, BANDS * ROWS, 20_231) if kept else ():
         for band in range(BANDS):
-            yield (band, *row[band * ROWS : (band + 1) * ROWS])
+            yield hash((band, *row[band * ROWS : (band + 1) * ROWS]))
 
 
 def _copied(short: list[Sentence], long: list[Sentence]) -> tuple[int, int]:
@@ -119,74 +120,129 @@ def are_copies(a: list[Sentence], b: list[Sentence]) -> bool:
 
 
 class CopyIndex:
-    """Reports grouped by text; add in any order, the groups are the same."""
+    """Reports grouped by text; add and remove in any order, the groups are the same."""
 
     def __init__(self) -> None:
         self._texts: dict[int, _Text] = {}
         self._text_of: dict[str, int] = {}
-        self._in_band: dict[tuple[int, ...], set[int]] = defaultdict(set)
+        self._meeting = Meeting(ANCHORS)
         self._printed: dict[tuple[str, int], set[int]] = defaultdict(set)
+        self._house: set[tuple[str, int]] = set()
+        self._copies: dict[int, set[int]] = {}
+        self._root: dict[int, int] = {}
+        self._own_words: dict[int, list[Sentence]] = {}
 
-    def add(self, report: Report) -> None:
-        """Take one report in; a report id already known is left as it is."""
+    def root(self, report: str) -> int:
+        """Return a number that a report shares with all copies of its text and with no other report."""
+        return self._root[self._text_of[report]]
+
+    def add(self, report: Report) -> set[str]:
+        """Take one report in; return the ids of all reports whose root changed. A known id is left as it is."""
         if report.id in self._text_of:
-            return
+            return set()
         text = _Text(report.text)
         known = self._texts.setdefault(text.key, text)
         known.reports.add(report.id)
         self._text_of[report.id] = known.key
-        publisher = (report.publisher or "").casefold()
-        if publisher and publisher not in known.publishers:
-            known.publishers.add(publisher)
-            for key in known.keys:
-                self._printed[publisher, key].add(known.key)
-        for band in known.bands if known is text else ():
-            self._in_band[band].add(known.key)
+        touched = self._print(known, (report.publisher or "").casefold())
+        if known is text:
+            touched.add(known.key)
+            self._copies[known.key] = set()
+            for anchor, others in self._meeting.add(known.key, known.bands):
+                touched |= self._part(anchor, others)
+        return self._resolve(touched) | {report.id}
+
+    def _print(self, text: _Text, publisher: str) -> set[int]:
+        """Note the publisher of a text; return the texts whose own words changed since house text came to light."""
+        if not publisher or publisher in text.publishers:
+            return set()
+        text.publishers.add(publisher)
+        changed: set[int] = set()
+        for key in text.keys:
+            printed = self._printed[publisher, key]
+            printed.add(text.key)
+            if self._is_house(publisher, key) != ((publisher, key) in self._house):
+                self._house ^= {(publisher, key)}
+                changed |= printed
+        if any((publisher, key) in self._house for key in text.keys):
+            changed.add(text.key)
+        for key in changed:
+            self._own_words.pop(key, None)
+        return changed & self._copies.keys()
+
+    def _part(self, anchor: int, others: Iterable[int]) -> set[int]:
+        """Part an anchor that was displaced from those it meets no more; return the texts parted."""
+        bands = self._texts[anchor].bands
+        gone = {o for o in self._copies[anchor].intersection(others) if not self._meeting.do_meet(anchor, o, bands)}
+        for other in gone:
+            self._copies[anchor].discard(other)
+            self._copies[other].discard(anchor)
+        return gone | {anchor} if gone else set()
 
     def _is_house(self, publisher: str, key: int) -> bool:
         """Whether a publisher prints this sentence under reports that otherwise have nothing in common."""
         printed = self._printed[publisher, key]
         if len(printed) < HOUSE_REPORTS:
             return False
-        sample = sorted(printed)[:HOUSE_SAMPLE]
-        often = {
-            k
-            for t in sample
-            for k in self._texts[t].keys
-            if sum(k in self._texts[other].keys for other in sample) >= HOUSE_REPORTS
-        }
-        rests = []
-        for t in sample:
-            text = self._texts[t]
-            rests.append(frozenset().union(*(s.stems for s in text.sentences if s.key not in often)))
+        sample = [self._texts[t] for t in nsmallest(HOUSE_SAMPLE, printed)]
+        counts = Counter(k for text in sample for k in text.keys)
+        rests = [
+            frozenset().union(*(s.stems for s in text.sentences if counts[s.key] < HOUSE_REPORTS)) for text in sample
+        ]
         if sum(len(rest) >= HOUSE_REST for rest in rests) < HOUSE_REPORTS:
             return False
-        pairs = [len(a & b) / min(len(a), len(b)) for i, a in enumerate(rests) for b in rests[i + 1 :] if a and b]
+        pairs = [len(a & b) / min(len(a), len(b)) for a, b in combinations(rests, 2) if a and b]
         return sum(pairs) / len(pairs) < HOUSE_UNLIKE if pairs else False
 
-    def _own(self, text: _Text) -> list[Sentence]:
-        house = {k for p in text.publishers for k in text.keys if self._is_house(p, k)}
-        return [s for s in text.sentences if s.key not in house]
+    def _own(self, key: int) -> list[Sentence]:
+        if (known := self._own_words.get(key)) is not None:
+            return known
+        text = self._texts[key]
+        own = self._own_words[key] = [
+            s for s in text.sentences if not any((p, s.key) in self._house for p in text.publishers)
+        ]
+        return own
 
-    def _pairs(self) -> Iterator[tuple[int, int]]:
-        for members in self._in_band.values():
-            if len(members) < 2:
-                continue
-            ordered = sorted(members)
-            for i, anchor in enumerate(ordered[:ANCHORS]):
-                for other in ordered[i + 1 :]:
-                    yield anchor, other
+    def _resolve(self, touched: set[int]) -> set[str]:
+        """Hold the touched texts against those they meet; return the reports whose root changed."""
+        stale: set[int] = set()
+        for key in sorted(touched):
+            own, bands = self._own(key), self._texts[key].bands
+            before = self._copies[key]
+            now = {other for other in self._meeting.partners(key, bands) if are_copies(own, self._own(other))}
+            for other in before - now:
+                self._copies[other].discard(key)
+            for other in now - before:
+                self._copies[other].add(key)
+            self._copies[key] = now
+            stale |= before ^ now
+        changed: set[str] = set()
+        for group in self._groups_of(touched | stale):
+            root = min(group)
+            for key in group:
+                if self._root.get(key) != root:
+                    self._root[key] = root
+                    changed |= self._texts[key].reports
+        return changed
+
+    def _groups_of(self, keys: Iterable[int]) -> Iterator[list[int]]:
+        seen: set[int] = set()
+        for key in keys:
+            group, queue = [], [key] if key not in seen else []
+            seen.add(key)
+            while queue:
+                group.append(queue.pop())
+                new = self._copies[group[-1]] - seen
+                seen |= new
+                queue += new
+            if group:
+                yield group
 
     def groups(self) -> list[tuple[str, ...]]:
         """Return every group of two or more reports that are copies of one text, ids sorted, groups sorted."""
-        own = {key: self._own(text) for key, text in self._texts.items()}
-        same = Components(self._texts)
-        for a, b in sorted(set(self._pairs())):
-            if same.find(a) != same.find(b) and are_copies(own[a], own[b]):
-                same.join(a, b)
         by_root: dict[int, list[str]] = defaultdict(list)
         for key, text in self._texts.items():
-            by_root[same.find(key)] += text.reports
+            by_root[self._root[key]] += text.reports
         return sorted(tuple(sorted(ids)) for ids in by_root.values() if len(ids) > 1)
 
 

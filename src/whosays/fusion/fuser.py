@@ -3,88 +3,182 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from whosays.fusion.blocking import ANCHORS, block_keys, key_number
-from whosays.fusion.clustering import average_link, neighbourhoods
+from whosays.fusion.clustering import average_link, cut
 from whosays.fusion.copies import CopyIndex
+from whosays.fusion.graph import ClaimGraph
 from whosays.fusion.origins import Statement
-from whosays.fusion.scorer import load_pair_model, pair_score
-from whosays.fusion.summary import event_id, event_of
-from whosays.fusion.tolls import tolls_of
+from whosays.fusion.scorer import load_pair_model
+from whosays.fusion.summary import event_of
+from whosays.fusion.tolls import ACTS, HARM, act_of
 from whosays.fusion.views import View, view_of
-from whosays.record import Event, Record
+from whosays.record import Claim, Event, Record, to_json
 
 
 class Fuser:
-    """Events over the records added so far; the same records give the same events in whatever order they come."""
+    """Events over the records added so far; the same records give the same events in whatever order they come.
+
+    Adding a record touches only its neighbourhood: the claims that it meets, their clusters, and the tolls of those.
+    A cluster is known by the smallest number of its nodes.
+    """
 
     def __init__(self) -> None:
         self._records: dict[str, Record] = {}
-        self._events: list[Event] | None = None
+        self._copies = CopyIndex()
+        self._graph = ClaimGraph()
+        self._node_of: dict[str, int] = {}
+        self._part_of: dict[int, int] = {}
+        self._parts: dict[int, list[int]] = {}
+        self._clusters: dict[int, list[int]] = {}
+        self._cluster_of: dict[int, int] = {}
+        self._act: dict[int, int] = {}
+        self._tolls: dict[int, set[int]] = defaultdict(set)
+        self._events: dict[int, Event] = {}
 
     def add(self, record: Record) -> None:
-        """Take one record in. A record of a report already known replaces it if it is not the same."""
+        """Take one record in.
+
+        Two records with one report id are two readings of one report: the newer release's counts, of two by the same
+        release the one whose JSON is greater, so that the order of arrival does not matter.
+        """
+        known = self._records.get(record.report.id)
+        if known is not None:
+            if (known.version or "", to_json(known)) >= (record.version or "", to_json(record)):
+                return
+            if (known.report.text, known.report.publisher) != (record.report.text, record.report.publisher):
+                self._start_over({**self._records, record.report.id: record})
+                return
+            self._drop_claims(known)
         self._records[record.report.id] = record
-        self._events = None
+        moved = self._copies.add(record.report)
+        for report in sorted(moved - {record.report.id}):
+            self._drop_claims(self._records[report])
+            self._put_claims(self._records[report])
+        self._put_claims(record)
+
+    def _start_over(self, records: dict[str, Record]) -> None:
+        """Fuse anew without a text that changed under its id: it may have been house text or copy to any other."""
+        Fuser.__init__(self)
+        for record in records.values():
+            self.add(record)
+
+    def _put_claims(self, record: Record) -> None:
+        copy = self._copies.root(record.report.id)
+        for claim in record.claims:
+            self._node_of[claim.id] = self._graph.add(view_of(record.report, claim), copy)
+
+    def _drop_claims(self, record: Record) -> None:
+        for claim in record.claims:
+            if (number := self._node_of.pop(claim.id, None)) is not None:
+                self._graph.remove(number, claim.id)
 
     def events(self) -> list[Event]:
         """Return the events, those first reported first."""
-        if self._events is None:
-            self._events = _fuse(self._records)
-        return self._events
+        self.refresh()
+        return sorted(self._events.values(), key=lambda e: (e.first_reported or "9999", e.id))
+
+    def refresh(self) -> tuple[list[Event], list[str]]:
+        """Work out what the records added since the last call touched; return new and changed events, and ids gone."""
+        touched, self._graph.touched = self._graph.touched, set()
+        if not touched:
+            return [], []
+        old, new = self._recluster(touched)
+        gone = {key: self._events.pop(key) for key in old if key in self._events}
+        before = {event.id: event for event in gone.values()}
+        now: dict[str, Event] = {}
+        for key in sorted(self._reassign(old, new)):
+            if key in self._events:
+                before[self._events[key].id] = self._events[key]
+            event = self._events[key] = self._build(key)
+            now[event.id] = event
+        return [e for i, e in now.items() if before.get(i) != e], sorted(before.keys() - now.keys())
+
+    def _recluster(self, touched: set[int]) -> tuple[dict[int, list[int]], set[int]]:
+        """Cluster the touched neighbourhoods anew; return the old clusters with their nodes, and the new ones."""
+        stale = {self._part_of[n] for n in touched if n in self._part_of}
+        seeds = {n for n in touched if n in self._graph.nodes}
+        old: dict[int, list[int]] = {}
+        for part in stale:
+            for node in self._parts.pop(part):
+                del self._part_of[node]
+                key = self._cluster_of.pop(node)
+                if key in self._clusters:
+                    old[key] = self._clusters.pop(key)
+                if node in self._graph.nodes:
+                    seeds.add(node)
+        new: set[int] = set()
+        threshold = load_pair_model().threshold
+        for part_nodes in self._graph.neighbourhood(seeds):
+            self._parts[part_nodes[0]] = part_nodes
+            self._part_of.update(dict.fromkeys(part_nodes, part_nodes[0]))
+            for piece in cut(part_nodes, self._graph.near):
+                for group in average_link(piece, self._graph.near, self._graph.score, threshold):
+                    self._clusters[group[0]] = group
+                    self._cluster_of.update(dict.fromkeys(group, group[0]))
+                    new.add(group[0])
+        return old, new
+
+    def _views(self, nodes: Iterable[int]) -> Iterator[View]:
+        for number in nodes:
+            if (node := self._graph.nodes.get(number)) is not None:
+                yield from node.claims.values()
+
+    def _acts_in(self, report: str) -> Iterator[tuple[View, int]]:
+        for claim in self._records[report].claims:
+            if claim.type in ACTS:
+                number = self._node_of[claim.id]
+                yield self._graph.nodes[number].claims[claim.id], self._cluster_of[number]
+
+    def _reassign(self, old: dict[int, list[int]], new: set[int]) -> set[int]:
+        """Find the acts of all losses near the changed clusters; return the clusters whose events must be built."""
+        build = set(new)
+        for key in old.keys() - new:
+            self._unlink(key, build)
+        changed = [*old.values(), *(self._clusters[key] for key in new)]
+        reports = {view.report for nodes in changed for view in self._views(nodes)}
+        losses = {
+            self._cluster_of[self._node_of[claim.id]]
+            for report in reports
+            for claim in self._records[report].claims
+            if claim.type == HARM
+        }
+        for key in losses:
+            act = act_of(self._views(self._clusters[key]), self._acts_in)
+            if act != self._act.get(key):
+                self._unlink(key, build)
+                build.add(key)
+                if act is not None:
+                    self._act[key] = act
+                    self._tolls[act].add(key)
+            if act is not None and (key in build or act in new):
+                build |= {act, key}
+        return {key for key in build if key in self._clusters}
+
+    def _unlink(self, loss: int, build: set[int]) -> None:
+        if (act := self._act.pop(loss, None)) is not None:
+            self._tolls[act].discard(loss)
+            build.add(act)
+
+    def _statements(self, nodes: Iterable[int]) -> list[Statement]:
+        found = []
+        for number in nodes:
+            node = self._graph.nodes[number]
+            for view in node.claims.values():
+                record = self._records[view.report]
+                found.append(Statement(record.report, _claim(record, view.id), f"{node.copy:x}"))
+        return found
+
+    def _build(self, key: int) -> Event:
+        tolls = [node for loss in sorted(self._tolls.get(key, ())) for node in self._clusters[loss]]
+        act = self._act.get(key)
+        part_of = self._statements(self._clusters[act]) if act is not None else []
+        return event_of(self._statements(self._clusters[key]), self._statements(tolls), part_of)
 
 
-def _fuse(records: dict[str, Record]) -> list[Event]:
-    index = CopyIndex()
-    for record in records.values():
-        index.add(record.report)
-    copy_of = {report: group[0] for group in index.groups() for report in group}
-    statements: dict[str, Statement] = {}
-    views: dict[str, View] = {}
-    blocks: dict[int, list[str]] = defaultdict(list)
-    for key in sorted(records):
-        record = records[key]
-        copy = copy_of.get(key, key)
-        for claim in record.claims:
-            views[claim.id] = view_of(record.report, claim)
-            statements[claim.id] = Statement(record.report, claim, copy)
-            for block in block_keys(views[claim.id], copy):
-                blocks[block].append(claim.id)
-
-    def score(a: str, b: str) -> float:
-        x, y = views[a], views[b]
-        return pair_score(x, y, copies=statements[a].copy == statements[b].copy and x.report != y.report)
-
-    edges: dict[tuple[str, str], float] = {}
-    for members in blocks.values():
-        ordered = (
-            sorted(set(members), key=lambda c: (key_number(c), c)) if len(members) > ANCHORS else sorted(set(members))
-        )
-        for i, a in enumerate(ordered[:ANCHORS]):
-            for b in ordered[i + 1 :]:
-                pair = (a, b) if a < b else (b, a)
-                if pair not in edges:
-                    edges[pair] = score(*pair)
-    threshold = load_pair_model().threshold
-    parts = neighbourhoods(sorted(views), edges)
-    part_of_node = {n: i for i, part in enumerate(parts) for n in part}
-    inside: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
-    for (a, b), value in edges.items():
-        if part_of_node[a] == part_of_node[b]:
-            inside[part_of_node[a]][a, b] = value
-    clusters: dict[str, list[Statement]] = {}
-    for i, part in enumerate(parts):
-        for members in average_link(part, dict(sorted(inside[i].items())), score, threshold):
-            cluster = [statements[m] for m in members]
-            clusters[event_id(cluster)] = cluster
-    toll = tolls_of(clusters, views)
-    losses: dict[str, list[Statement]] = defaultdict(list)
-    for loss, act in toll.items():
-        losses[act] += clusters[loss]
-    events = [event_of(cluster, losses.get(key, ()), toll.get(key)) for key, cluster in clusters.items()]
-    return sorted(events, key=lambda e: (e.first_reported or "9999", e.id))
+def _claim(record: Record, claim_id: str) -> Claim:
+    return next(c for c in record.claims if c.id == claim_id)
 
 
 def fuse(records: Iterable[Record], *, known_on: date | None = None) -> list[Event]:

@@ -134,8 +134,8 @@ def _mode(claims: Sequence[Claim]) -> str | None:
     return min(counts, key=lambda m: (-counts[m], m)) if counts else None
 
 
-def event_of(own: Sequence[Statement], tolls: Sequence[Statement] = (), part_of: str | None = None) -> Event:
-    """Return the event of some claims; ``tolls`` are claims of the losses that it caused.
+def event_of(own: Sequence[Statement], tolls: Sequence[Statement] = (), act: Sequence[Statement] = ()) -> Event:
+    """Return the event of some claims; ``tolls`` are claims of the losses it caused, ``act`` of the act that caused it.
 
     Who reports an act's toll reports the act: reports, origins and figures count the tolls too, ``claims`` does not.
     """
@@ -163,7 +163,7 @@ def event_of(own: Sequence[Statement], tolls: Sequence[Statement] = (), part_of:
         standing=standing.word,
         why=standing.why,
         contested_about=standing.about,
-        part_of=part_of,
+        part_of=event_id(act) if act else None,
         first_reported=reported[0] if reported else None,
         last_reported=reported[-1] if reported else None,
     )

@@ -53,7 +53,6 @@ class View(NamedTuple):
     stems: frozenset[str]
     trigger: str
     position: int
-    event: str | None
     speakers: frozenset[str]
 
     @property
@@ -124,6 +123,5 @@ def view_of(report: Report, claim: Claim) -> View:
         stems=frozenset(content_stems(claim.evidence.text)),
         trigger=" ".join(stem(w) for w in claim.trigger.text.lower().split()),
         position=claim.trigger.start,
-        event=claim.event,
         speakers=frozenset(speaker_key(s) for s in claim.sources if not s.anonymous),
     )
