@@ -55,8 +55,7 @@ class Chains:
         self.recent: OrderedDict[int, Chain] = OrderedDict()
         self.by_entity: dict[str, Chain] = {}
         self.by_surname: dict[str, Chain] = {}
-        self.speaker: Chain | None = None
-        self.speaker_sentence = -1
+        self.speeches: list[tuple[int, int]] = []
 
     def latest(self) -> list[Chain]:
         """Return the actors mentioned last, latest first."""

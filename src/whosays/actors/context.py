@@ -14,14 +14,15 @@ from whosays.actors.page import Page
 from whosays.actors.words import LOCATIVE_PREPOSITIONS
 
 # Kinds of mention that belong to a country, by their nature, even where the words do not name it.
-LOCAL_KINDS = frozenset("people force group body state office member part arms unit".split())
+LOCAL_KINDS = frozenset("people force group body state office member part unit".split())
 # A named body the table does not know is of the report's country if it is one of these.
 LOCAL_NAMED = frozenset("MIL REB PRM UAF COP OPP PTY LEG JUD".split())
 ABROAD = frozenset("IGO NGO BUS".split())
 # How many sentences back a place still says where people are: two and three did equally well on the dev reports.
 PLACE_REACH = 2
-# The share of all places that one country needs for the report to play there; .4 to .6 made no difference on dev.
-SCENE_SHARE = 0.5
+# The share of all places that one country needs for the report to play there, and its lead over the next.
+SCENE_SHARE = 0.4
+SCENE_LEAD = 1.5
 
 
 class Scene:
@@ -32,6 +33,7 @@ class Scene:
         self.tokens = [index for index in sorted(page.place_country) if _is_scene(page, index)]
         counts = Counter(page.place_country[index] for index in self.tokens)
         self.country = _leading(counts) or _leading(page.countries)
+        self.army = _leading(Counter(d.country for d in page.drafts.values() if d.sector == "MIL" and d.country))
 
     def nearest(self, index: int) -> str | None:
         """Return the country of the place nearest to token ``index`` in its sentence or just before it."""
@@ -49,8 +51,9 @@ class Scene:
 def _leading(counts: Counter[str]) -> str | None:
     if not counts:
         return None
-    ((code, count),) = counts.most_common(1)
-    return code if count >= SCENE_SHARE * sum(counts.values()) else None
+    (code, count), *others = counts.most_common(2)
+    leads = not others or count >= SCENE_LEAD * others[0][1]
+    return code if leads and count >= SCENE_SHARE * sum(counts.values()) else None
 
 
 def _is_scene(page: Page, index: int) -> bool:
@@ -79,6 +82,8 @@ def place_one(draft: Draft, scene: Scene) -> None:
         return
     if draft.kind in ("people", "part") or draft.sector in ("CVL", "MED", "EDU", "REL", "UAF"):
         code, reason = scene.nearest(draft.head), "country of the place"
+    elif draft.sector == "MIL" and draft.plural and scene.army:
+        code, reason = scene.army, "country of the soldiers the report is about"
     else:
         code, reason = scene.country, "country of the report"
     if code is None:

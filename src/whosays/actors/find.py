@@ -47,7 +47,8 @@ def find_actors(
     resolve(page, scene)
     place_actors(page, scene)
     identify(page)
-    return [finish(draft, doc) for draft in sorted(page.drafts.values(), key=lambda d: (d.start, d.head))]
+    kept = [draft for draft in page.drafts.values() if draft.kind != "arms" or draft.country or draft.entity]
+    return [finish(draft, doc) for draft in sorted(kept, key=lambda d: (d.start, d.head))]
 
 
 def actor_at(actors: Sequence[FoundActor], token: int) -> FoundActor | None:

@@ -25,7 +25,7 @@ def read_local_names(page: Page) -> None:
         if entity.label_ != "ORG":
             continue
         start, end = _trim(page, entity)
-        if start >= end or any(i in page.covering for i in range(start, end)):
+        if start >= end or any(i in page.covering or i in page.place_spans for i in range(start, end)):
             continue
         _add(page, start, end)
 

@@ -36,6 +36,8 @@ def read_names(page: Page) -> None:
             continue
         head = span.root
         referents = [r for r in match.referents if _fits(page, r, match, head)]
+        if _inside_place(page, start, end):
+            referents = [r for r in referents if r.kind in ("adjective", "people")]
         if any(r.kind == "short" for r in referents):
             _read_short(page, referents, start, end, head)
             continue
@@ -45,6 +47,12 @@ def read_names(page: Page) -> None:
         page.add(draft)
         for index in range(start, end):
             page.covering[index] = draft
+
+
+def _inside_place(page: Page, start: int, end: int) -> bool:
+    """Whether the name is only a part of the name of a place ("Moscow Square", "Sea of Azov")."""
+    before = start > 0 and page.place_spans.get(start - 1, 0) >= end
+    return before or page.place_spans.get(start, 0) > end
 
 
 def _read_short(page: Page, referents: list[Referent], start: int, end: int, head: Token) -> None:

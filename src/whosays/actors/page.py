@@ -38,6 +38,7 @@ class Page:
     countries: Counter[str] = field(default_factory=Counter)
     sentence_of: list[int] = field(default_factory=list)
     seats: set[int] = field(default_factory=set)
+    place_spans: dict[int, int] = field(default_factory=dict)
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens (half-open) that the characters ``start:end`` touch."""
@@ -72,10 +73,12 @@ def open_page(doc: Doc, places: Sequence[Any], table: ActorTable, published: str
             page.sentence_of[index] = number
     for found in places:
         code = found.place.country
+        if not found.is_adjective:
+            page.place_spans.update(dict.fromkeys(range(found.token_start, found.token_end), found.token_end))
         if code and not found.is_adjective:
             for index in range(found.token_start, found.token_end):
                 page.place_country[index] = code
-                if found.is_actor_like or _opens_dateline(doc, found.token_end):
+                if found.is_actor_like or found.place.precision == "region" or _opens_dateline(doc, found.token_end):
                     page.seats.add(index)
             if found.place.precision != "country":
                 page.countries[code] += 1

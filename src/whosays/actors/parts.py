@@ -11,7 +11,7 @@ from whosays.actors.words import PRONOUNS
 COUNTING = frozenset(
     "some many several few most all both each none nobody others another one ones dozens hundreds thousands scores "
     "half more majority number rest remainder two three four five six seven eight nine ten everyone everybody "
-    "neither either anyone".split()
+    "neither either anyone those".split()
 )
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "iobj", "dative", "appos")
 
@@ -47,7 +47,7 @@ def read_parts(page: Page) -> None:
     for token in page.doc:
         if token.i in page.drafts or token.i in page.covering or token.dep_ not in ARGUMENTS:
             continue
-        counted = token.pos_ == "NUM" and token.ent_type_ in ("", "CARDINAL")
+        counted = token.pos_ == "NUM" and token.ent_type_ in ("", "CARDINAL") and token.dep_ != "pobj"
         if not counted and token.lower_ not in COUNTING:
             continue
         whole = _whole(page, token)

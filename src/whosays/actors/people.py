@@ -18,7 +18,7 @@ def read_persons(page: Page) -> None:
         if entity.label_ != "PERSON":
             continue
         start, end = _trim(page, entity)
-        if start >= end or any(i in page.covering for i in range(start, end)):
+        if start >= end or any(i in page.covering or i in page.place_spans for i in range(start, end)):
             continue
         name = page.doc[start:end]
         head = name.root

@@ -157,16 +157,20 @@ def _read_modifiers(page: Page, draft: Draft, first: int) -> None:
 def belong(draft: Draft, body: Draft) -> None:
     """Let ``draft`` be of ``body``: its fighters, its spokesman, its office."""
     role = draft.role
-    if role is None or body is draft:
+    if role is None or body is draft or role.homeless:
         return
-    if role.homeless:
+    if role.kind == "group" and role.sector is None and body.is_person:
         return
     if body.kind in ("country", "seat", "adjective", "people"):
+        if role.noun == "men":
+            draft.sector = "MIL"
         if draft.country is None and not draft.stateless:
             draft.country, draft.stateless = body.country, body.stateless
             draft.why.append(f"country of {body.name or body.noun}")
         return
     armed = body.sector in ("MIL", "REB", "PRM", "UAF", "COP", "SPY", "OPP")
+    if role.noun == "men" and armed:
+        draft.sector = body.sector
     if role.kind == "member" or role.sector is None or (role.kind in ("force", "group", "arms") and armed):
         draft.sector = body.sector or draft.sector
         if draft.entity is None and not body.is_person and (role.kind in ("force", "group") or draft.plural):
@@ -179,7 +183,8 @@ def belong(draft: Draft, body: Draft) -> None:
 def read_complements(page: Page) -> None:
     """Take country and body from what follows: "residents of Goma", "officials in Kyiv", "spokesman for the RSF"."""
     for draft in list(page.drafts.values()):
-        if draft.role is None or draft.form == "adjective":
+        unknown = draft.kind == "organisation" and draft.country is None and not draft.stateless
+        if (draft.role is None and not unknown) or draft.form == "adjective":
             continue
         for prep in page.doc[draft.head].rights:
             if prep.dep_ != "prep" or prep.i - draft.head > 8:

@@ -22,11 +22,14 @@ def resolve(page: Page, scene: Scene) -> None:
     """Walk through the report once and give every mention its chain, and pronouns and nouns their antecedents."""
     chains = Chains(page)
     ordered = sorted(page.drafts.values(), key=lambda d: (d.head, d.start))
+    speakers = [d for d in ordered if d.kind == "pronoun" and d.noun in ("speaker", "speakers")]
     for draft in ordered:
+        if draft.kind == "pronoun" and draft.noun in ("speaker", "speakers"):
+            continue
         _own(page, chains, draft)
         if draft.kind == "people":
             _people_or_soldiers(page, chains, scene, draft)
-        chain = _chain_of(page, chains, draft)
+        chain = _chain_of(page, chains, scene, draft)
         if chain is not None:
             chains.fill(draft, chain, "")
         elif draft.kind not in ("people", "part"):
@@ -35,6 +38,11 @@ def resolve(page: Page, scene: Scene) -> None:
             chain = chains.by_entity.get(draft.entity) if draft.entity and draft.kind != "person" else None
         chains.put(draft, chain)
         _note_speaker(page, chains, draft)
+    _resolve_speakers(page, chains, speakers)
+    for draft in speakers:
+        for other in page.drafts.values():
+            if other.possessor == draft.head:
+                belong(other, draft)
 
 
 def _own(page: Page, chains: Chains, draft: Draft) -> None:
@@ -55,7 +63,7 @@ def _people_or_soldiers(page: Page, chains: Chains, scene: Scene, draft: Draft) 
     if draft.country is None or draft.sector != "CVL" or draft.role is not None:
         return
     army = chains.by_entity.get(f"{draft.country}MIL")
-    abroad = scene.country is not None and scene.country != draft.country
+    abroad = (scene.nearest(draft.head) or scene.country) != draft.country
     if army is not None and (abroad or draft.definite):
         draft.sector, draft.entity, draft.name = "MIL", army.entity, army.name
         draft.why.append("soldiers of that country were spoken of")
@@ -68,12 +76,13 @@ def _people_or_soldiers(page: Page, chains: Chains, scene: Scene, draft: Draft) 
 
 def _note_speaker(page: Page, chains: Chains, draft: Draft) -> None:
     token = page.doc[draft.head]
-    if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH_VERBS and draft.chain is not None:
-        chains.speaker = chains.recent[draft.chain]
-        chains.speaker_sentence = page.sentence_of[draft.head]
+    after = page.doc[draft.end].text if draft.end < len(page.doc) else ""
+    says = token.dep_ == "nsubj" and token.head.lemma_ in SPEECH_VERBS
+    if (says or (after == ":" and draft.form == "name")) and draft.chain is not None:
+        chains.speeches.append((draft.head, draft.chain))
 
 
-def _chain_of(page: Page, chains: Chains, draft: Draft) -> Chain | None:
+def _chain_of(page: Page, chains: Chains, scene: Scene, draft: Draft) -> Chain | None:
     if draft.linked is not None:
         other = page.drafts.get(draft.linked)
         if other is not None and other.chain is not None:
@@ -95,7 +104,7 @@ def _chain_of(page: Page, chains: Chains, draft: Draft) -> Chain | None:
         return _counted(page, chains, draft)
     if draft.role is not None and draft.form != "adjective":
         if draft.definite:
-            return _second_mention(page, chains, draft)
+            return _second_mention(scene, chains, draft)
         if draft.noun in ("fighters", "fighter", "combatant") and draft.country is None:
             _of_the_group(chains, draft)
     return None
@@ -143,8 +152,6 @@ def _pronoun(page: Page, chains: Chains, draft: Draft) -> Chain | None:
     noun = draft.noun
     if noun == "relative":
         return _relative(page, chains, draft)
-    if noun in ("speaker", "speakers"):
-        return _speaker(page, chains, draft)
     if noun == "person":
         return _near(page, chains, draft, lambda c: c.person and not c.plural and c.gender in (None, draft.gender))
     if noun == "thing":
@@ -168,44 +175,35 @@ def _relative(page: Page, chains: Chains, draft: Draft) -> Chain | None:
     return chains.recent[other.chain] if other is not None and other.chain is not None else None
 
 
-def _speaker(page: Page, chains: Chains, draft: Draft) -> Chain | None:
-    """Return who speaks where "we" or "I" stands: the subject of a verb of saying nearby."""
-    sentence = page.doc[draft.head].sent
-    for token in sentence:
-        if token.dep_ == "nsubj" and token.head.lemma_ in SPEECH_VERBS and token.i != draft.head:
-            other = page.drafts.get(token.i)
-            if other is None or (other.kind == "pronoun" and other.noun in ("speaker", "speakers")):
-                continue
-            if other.chain is not None:
-                return _as_speaker(chains.recent[other.chain], draft)
-            if draft.noun == "speakers" or other.is_person:
-                draft.country, draft.sector, draft.stateless = other.country, other.sector, other.stateless
-                draft.why.append("speaker of the sentence")
-                return None
-    if chains.speaker is not None and page.sentence_of[draft.head] - chains.speaker_sentence <= PRONOUN_REACH:
-        return _as_speaker(chains.speaker, draft)
-    return None
-
-
-def _as_speaker(chain: Chain, draft: Draft) -> Chain | None:
-    """A person who says "we" speaks for the body, so only country and sector pass on."""
-    if draft.noun == "speakers" and chain.person:
-        draft.country, draft.sector, draft.stateless = chain.country, chain.sector, chain.stateless
-        draft.why.append(f"speaks for those of {chain.name or chain.kind}")
-        return None
-    return chain
+def _resolve_speakers(page: Page, chains: Chains, drafts: list[Draft]) -> None:
+    """Give every "we" and "I" the one who speaks there: of its own sentence first, else of the sentences before."""
+    said = sorted((page.sentence_of[head], head, number) for head, number in chains.speeches)
+    for draft in drafts:
+        here = page.sentence_of[draft.head]
+        reach = [speech for speech in said if speech[0] <= here <= speech[0] + PRONOUN_REACH]
+        if not reach:
+            continue
+        _, _, number = max(reach, key=lambda speech: (speech[0], -abs(speech[1] - draft.head)))
+        chain = chains.recent[number]
+        if draft.noun == "speakers" and chain.person:
+            # A person who says "we" speaks for the body, so only country and sector pass on.
+            draft.country, draft.sector, draft.stateless = chain.country, chain.sector, chain.stateless
+            draft.why.append(f"speaks for those of {chain.name or chain.kind}")
+        else:
+            chains.fill(draft, chain, "the speaker")
+            draft.chain = number
 
 
 def _counted(page: Page, chains: Chains, draft: Draft) -> Chain | None:
     """ "Three more", "others": of the people counted last, without being the same ones."""
-    found = _near(page, chains, draft, lambda c: c.plural and c.kind not in STATE_KINDS)
+    found = _near(page, chains, draft, lambda c: c.plural and c.kind not in ("arms", *STATE_KINDS))
     if found is not None and found.last_token != draft.head:
         draft.country, draft.sector, draft.stateless = found.country, found.sector, found.stateless
         draft.why.append("counted after " + (", ".join(sorted(found.nouns)[:1]) or found.kind))
     return None
 
 
-def _second_mention(page: Page, chains: Chains, draft: Draft) -> Chain | None:
+def _second_mention(scene: Scene, chains: Chains, draft: Draft) -> Chain | None:
     role = draft.role
     assert role is not None
     fitting = [c for c in chains.latest() if not (draft.country and c.country and draft.country != c.country)]
@@ -220,6 +218,9 @@ def _second_mention(page: Page, chains: Chains, draft: Draft) -> Chain | None:
         return next((c for c in fitting if c.plural and not c.person and c.kind not in STATE_KINDS), None)
     if draft.country is not None or draft.possessor is not None:
         return None
+    if role.kind == "force" and not draft.plural and scene.country:
+        home = [c for c in fitting if c.sector == role.sector and c.country == scene.country and not c.person]
+        return home[0] if home else None
     return _group_meant(fitting, role)
 
 
@@ -227,11 +228,10 @@ def _group_meant(chains: list[Chain], role: Role) -> Chain | None:
     """Return the body that "the group", "the army" or "the rebels" means: the latest of a sector the noun allows."""
     if role.kind not in ("force", "group", "body", "arms"):
         return None
-    for armed_first in (True, False):
+    first = (role.sector,) if role.sector else ARMED
+    for sectors in (first, role.refers):
         for chain in chains:
-            if chain.person or chain.kind in ("people", *STATE_KINDS) or chain.sector not in role.refers:
-                continue
-            if armed_first and chain.sector not in ARMED:
+            if chain.person or chain.kind in ("people", *STATE_KINDS) or chain.sector not in sectors:
                 continue
             if chain.kind == "organisation" or role.sector == chain.sector:
                 return chain
