@@ -15,7 +15,7 @@ from whosays.claims.layers import Layers
 from whosays.claims.linking import link_events
 from whosays.claims.merging import merge
 from whosays.claims.participants import participant, parties_of
-from whosays.claims.placing import places_of
+from whosays.claims.placing import Spots, places_of, share_places
 from whosays.claims.scene import Scene
 from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
@@ -35,8 +35,10 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
     scene = Scene(doc, layers)
     claims: list[Claim] = []
     seen: dict[tuple[str, int, str], int] = {}
-    for typed in merge(scene, type_triggers(scene, find_triggers(scene))):
-        claim = _claim(report, scene, typed)
+    all_typed = merge(scene, type_triggers(scene, find_triggers(scene)))
+    spots, heads = Spots(scene), {t.found.head.i for t in all_typed}
+    for typed in all_typed:
+        claim = _claim(report, scene, spots, typed, heads)
         if claim is None:
             continue
         key = (claim.type, claim.trigger.start, claim.evidence.text)
@@ -44,6 +46,7 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
         if nth:
             continue
         claims.append(claim)
+    claims = share_places(claims)
     links = link_events(claims)
     return tuple(msgspec.structs.replace(c, event=e) for c, e in zip(claims, links))
 
@@ -57,7 +60,7 @@ def _innermost(layers: Layers, offset: int) -> tuple[int, int] | None:
     return best
 
 
-def _claim(report: Report, scene: Scene, typed: Typed) -> Claim | None:
+def _claim(report: Report, scene: Scene, spots: Spots, typed: Typed, heads: set[int]) -> Claim | None:
     doc, layers, found = scene.doc, scene.layers, typed.found
     content = _innermost(layers, found.head.idx)
     own = typed.mood.saying if typed.mood is not None and typed.mood.speaker is not None else None
@@ -70,7 +73,7 @@ def _claim(report: Report, scene: Scene, typed: Typed) -> Claim | None:
     trigger = span_of(doc.text, first.idx, last.idx + len(last))
     parties = parties_of(scene, typed)
     tokens = {t.i for t, _ in parties.actors + parties.recipients}
-    places = places_of(scene, (start, end), typed.type, found.head, tokens)
+    places = places_of(scene, spots, typed, (start, end), tokens, heads)
     why = {"type": typed.why}
     presented = optional("whosays.reading.factuality", "presented")
     state = presented(doc, found.head.i, content) if presented else None
@@ -93,7 +96,7 @@ def _claim(report: Report, scene: Scene, typed: Typed) -> Claim | None:
         mode=typed.mode,
         actors=tuple(participant(scene, t) for t, _ in parties.actors),
         recipients=tuple(participant(scene, t) for t, _ in parties.recipients),
-        places=tuple(p for p, _ in places),
+        places=tuple(places),
         time=when,
         quantities=figures,
         sources=tuple(sources),

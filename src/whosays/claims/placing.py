@@ -1,79 +1,169 @@
-"""Which places a claim has, and in which role."""
+"""Which places a claim has, and in which role: those of its clause, and that of the happening it belongs to."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from spacy.tokens import Token
 
+from whosays.claims.grammar import noun_span
 from whosays.claims.scene import Scene
-from whosays.record import Place, PlaceRole
+from whosays.claims.typing import Typed
+from whosays.record import Claim, Place, PlaceRole
+from whosays.vocab.words import read_words
 
-ROLES: dict[str, PlaceRole] = {
-    "from": "from",
-    "to": "to",
-    "into": "to",
-    "toward": "to",
-    "towards": "to",
-    "onto": "to",
-    "for": "to",
-}
 # Types that speak of a place rather than happen there.
-SPOKEN = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
-MOVING = frozenset(("MOBILIZE", "RETREAT", "AID", "ASSAULT", "LOSSES", "CONSULT", "COERCE"))
+SPOKEN = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
+# Types whose object is where they happen ("took the village", "shelled the town").
+TAKING = frozenset(("CONTROL", "ASSAULT", "COERCE", "PROTEST"))
+# Acts of one fight, which share its place (GUIDELINES 11.1).
+FIGHT = frozenset(("ASSAULT", "CONTROL", "LOSSES", "COERCE", "RETREAT"))
+COARSE = ("country", "region", "admin1")
+TOWNS = frozenset(("point", "city", "admin2"))
+# How many claims back the place of a fight is looked for; on the development reports more than four added wrong places.
+BACK = 4
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, str]:
+    return {row["preposition"]: row["role"] for row in read_words("place_roles")}
+
+
+@lru_cache(maxsize=1)
+def place_nouns() -> dict[str, str]:
+    """Return what a noun that points back at a place stands for: ``town`` ``region`` ``country`` or ``site``."""
+    return {row["noun"]: row["stands_for"] for row in read_words("place_nouns")}
+
+
+class Spots:
+    """The places of a report by token: those named, and those pointed back at ("the city", "there")."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.at: dict[int, Place] = {}
+        self._scene = scene
+        named: dict[int, Any] = {}
+        for place in scene.layers.places:
+            if not place.is_adjective and not place.is_actor_like:
+                named[place.token_end - 1] = place
+        self._last: dict[str, Place] = {}
+        for token in scene.doc:
+            if token.i in named:
+                self._note(token, named[token.i])
+            elif token.lemma_.lower() in place_nouns():
+                self._point(token)
+
+    def _note(self, token: Token, place: Any) -> None:
+        span = place.place
+        if not self._scene.in_dateline(token):
+            self.at[token.i] = span
+        kind = "country" if span.precision == "country" else "region" if span.precision in COARSE else "town"
+        self._last[kind] = span
+
+    def _point(self, token: Token) -> None:
+        kind = place_nouns()[token.lemma_.lower()]
+        if token.pos_ not in ("NOUN", "ADV"):
+            return
+        if token.pos_ == "NOUN" and not any(c.lower_ in ("the", "this", "that", "its") for c in token.children):
+            return
+        if token.pos_ == "ADV" and token.dep_ not in ("advmod", "pcomp", "pobj"):
+            return
+        if any(c.i in self.at or self._scene.place(c) is not None for c in token.subtree):
+            return
+        last = self._last.get("town" if kind == "site" else kind)
+        if last is None:
+            return
+        start, end = noun_span(self._scene.doc, token)
+        self.at[token.i] = msgspec.structs.replace(last, text=self._scene.doc.text[start:end], start=start, end=end)
 
 
 def places_of(
-    scene: Scene, evidence: tuple[int, int], kind: str, trigger: Token, parties: set[int]
-) -> list[tuple[Place, int]]:
-    """Return the places of a claim with their roles and the index of the token that names each."""
-    inside: list[Any] = []
-    for place in scene.layers.places:
-        span = place.place
-        if not (evidence[0] <= span.start and span.end <= evidence[1]):
+    scene: Scene, spots: Spots, typed: Typed, evidence: tuple[int, int], parties: set[int], heads: set[int]
+) -> list[Place]:
+    """Return the places that a claim's clause gives it, with their roles.
+
+    Args:
+        parties: tokens that name the claim's parties, which are no places here.
+        heads: heads of all event words; a place that hangs from another event is not this one's.
+    """
+    found: list[Place] = []
+    own = {typed.found.head.i, *typed.found.words, *(m.found.head.i for m in typed.also)}
+    for index, place in spots.at.items():
+        token = scene.doc[index]
+        if not (evidence[0] <= place.start and place.end <= evidence[1]) or index in typed.found.words:
             continue
-        if place.is_adjective or place.is_actor_like:
+        if index in parties and typed.type not in TAKING:
             continue
-        if any(i in parties for i in range(place.token_start, place.token_end)):
-            continue
-        inside.append(place)
-    kept = [p for p in inside if not _is_outer(p, inside)]
-    return [(msgspec.structs.replace(p.place, role=_role(scene, p, kind)), p.token_start) for p in kept]
+        role = _role(token, typed, own, heads)
+        if role is not None:
+            found.append(msgspec.structs.replace(place, role=role))
+    return [place for place in found if not _is_outer(place, found)]
 
 
-def _is_outer(place: Any, others: list[Any]) -> bool:
+def _role(token: Token, typed: Typed, own: set[int], heads: set[int]) -> PlaceRole | None:
+    """Climb from a place to the event word; the first preposition or place in the clause on the way gives the role."""
+    role: str | None = None
+    for _ in range(10):
+        head = token.head
+        if head == token:
+            break
+        if token.dep_ == "pobj":
+            name = _roles().get(head.lower_)
+            if role is None and name != "inner":
+                role = name or "none"
+        elif token.i not in own and role is None:
+            if token.dep_ in ("dobj", "nsubjpass") and head.i in own:
+                role = "at" if typed.type in TAKING else None
+            elif token.dep_ == "nsubj" and head.i in own:
+                role = "at" if typed.found.sense.frame == "fall" else "none"
+            elif token.dep_ == "nsubj":
+                role = "none"
+            elif token.dep_ == "advmod":
+                role = "at"
+        if head.i in own or head.is_ancestor(typed.found.head):
+            if role is None and head.i in own and token.dep_ in ("pobj", "prep", "npadvmod", "compound", "appos", "nmod"):
+                role = "at"
+            token = head
+            break
+        if head.i in heads:
+            return None
+        token = head
+    if role in (None, "none", "inner"):
+        return None
+    if typed.type in SPOKEN:
+        return "about"
+    if role == "at" and typed.type == "LOSSES" and typed.mode == "displaced" and typed.found.args.object:
+        return "from"
+    return role  # type: ignore[return-value]
+
+
+def _is_outer(place: Place, others: list[Place]) -> bool:
     """Say whether a place only says where a more specific neighbour lies ("Palmyra, Syria")."""
-    coarse = ("country", "admin1", "region")
-    if place.place.precision not in coarse:
-        return False
     for other in others:
-        if other is place or other.place.country != place.place.country:
+        if other is place or other.country != place.country:
             continue
-        if coarse.index(place.place.precision) if other.place.precision not in coarse else False:
-            pass
-        near = 0 <= place.token_start - other.token_end <= 4 or 0 <= other.token_start - place.token_end <= 4
-        finer = other.place.precision not in coarse or (
-            place.place.precision == "country" and other.place.precision != "country"
-        )
-        if near and finer:
+        rank = [COARSE.index(p.precision) if p.precision in COARSE else len(COARSE) for p in (place, other)]
+        near = -2 <= place.start - other.end <= 25 or -2 <= other.start - place.end <= 3
+        if near and rank[0] < rank[1]:
             return True
     return False
 
 
-def _role(scene: Scene, place: Any, kind: str) -> PlaceRole:
-    token = scene.doc[place.token_end - 1]
-    for _ in range(5):
-        if token.dep_ == "pobj":
-            role = ROLES.get(token.head.lower_)
-            if role and kind in MOVING:
-                return role
-            if role is None and token.head.lower_ not in ("of",):
+def share_places(claims: list[Claim]) -> list[Claim]:
+    """Return the claims with the place of their fight where their own clause gives none."""
+    placed = list(claims)
+    for n, claim in enumerate(claims):
+        if claim.places or claim.type not in FIGHT:
+            continue
+        for other in [*reversed(placed[max(0, n - BACK) : n]), *claims[n + 1 : n + 2]]:
+            spots = tuple(p for p in other.places if p.role == "at" and p.precision in TOWNS)
+            if other.type in FIGHT and spots and len(spots) == 1:
+                role: PlaceRole = "from" if claim.mode == "displaced" or claim.type == "RETREAT" else "at"
+                placed[n] = msgspec.structs.replace(
+                    claim,
+                    places=tuple(msgspec.structs.replace(p, role=role) for p in spots),
+                    why={**claim.why, "places": f'the place of "{other.trigger.text}", of the same fight'},
+                )
                 break
-        if token.head == token or token.pos_ in ("VERB", "AUX"):
-            break
-        token = token.head
-    return "about" if kind in SPOKEN else "at"
-
-
-__all__ = ["places_of"]
+    return placed
