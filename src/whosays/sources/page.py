@@ -32,7 +32,24 @@ _ELSEWHERE = re.compile(
     r"comment|related|recirc|sidebar|popular|trending|promo|teaser|cookie|consent|menu|newsletter|masthead|top-?bar|ticker",
     re.I,
 )
-_DATE_CARRIERS = ("h1", "time", "span", "p", "div", "small", "li", "em", "i", "td", "b", "strong", "font", "h5", "h6")
+_DATE_CARRIERS = (
+    "h1",
+    "time",
+    "span",
+    "p",
+    "div",
+    "small",
+    "li",
+    "em",
+    "i",
+    "td",
+    "b",
+    "strong",
+    "font",
+    "h5",
+    "h6",
+    "dd",
+)
 _LISTED = ("li", "nav", "aside", "footer", "script", "style", "noscript", "template", "select", "form")
 
 
@@ -148,10 +165,16 @@ def _without_header(paragraphs: list[str], title: str | None, author: str | None
     for paragraph in kept[:5]:
         plain = paragraph.casefold().strip(" .|")
         is_title = title is not None and plain == title.casefold().strip(" .|")
-        is_byline = author is not None and plain in (author.casefold(), f"by {author.casefold()}")
+        is_byline = author is not None and _is_byline(paragraph, author)
         if is_title or is_byline or publication.date_in_label(paragraph) is not None:
             kept = [one for one in kept if one is not paragraph]
     return kept or paragraphs
+
+
+def _is_byline(paragraph: str, author: str) -> bool:
+    """Return whether a paragraph is the author's name, with "By" before it or a post after it, and no sentence."""
+    plain = re.sub(r"^by\s+", "", paragraph, flags=re.IGNORECASE).casefold()
+    return plain.startswith(author.casefold()) and len(plain.split()) < MENU_WORDS and plain[-1] not in '.!?”"'
 
 
 def _first(tree: Any, field: str, nodes: list[dict[str, Any]], tags: dict[str, list[str]]) -> str | None:
@@ -168,7 +191,8 @@ def _title(tree: Any, nodes: list[dict[str, Any]], tags: dict[str, list[str]]) -
     site = None
     parted = _SITE_SUFFIX.match(whole) if whole else None
     for known in (declared, *headings):
-        if known and whole and parted and parted["title"].casefold() == known.casefold():
+        is_title = known and parted and parted["title"].casefold() == known.casefold()
+        if is_title and parted and not parted["site"].lower().startswith("by "):
             site = parted["site"]
     name = _first(tree, "publisher", nodes, tags) or site
     if declared:
@@ -206,7 +230,7 @@ def _author(tree: Any, nodes: list[dict[str, Any]], tags: dict[str, list[str]]) 
     for element in tree.iter("a", "span", "p", "div", "address"):
         marks = f"{element.get('class', '')} {element.get('rel', '')} {element.get('itemprop', '')}"
         if _BYLINE_MARKS.search(marks) and not _stands_elsewhere(element):
-            words = " ".join(element.text_content().split())
+            words = " ".join(" | ".join(element.itertext()).split())
             named = re.match(r"(?:by\s+)?(?P<name>[^\d|·•]{3,80}?)(?=\s*(?:[|·•,–—]|\d|$))", words, re.IGNORECASE)
             if named and len(named["name"].split()) <= 8:
                 return named["name"].strip()
