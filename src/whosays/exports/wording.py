@@ -86,8 +86,14 @@ def own_words(text: str) -> str:
 
 
 def names_of(participants: Sequence[Participant]) -> str:
-    """Return the participants' names, as the report has them where it gives no better one."""
-    return join(participant.name or own_words(participant.text) for participant in participants)
+    """Return the participants' names; those who have none of their own ("the gunmen") as the report words them."""
+    return join(name_of(participant) for participant in participants)
+
+
+def name_of(participant: Participant) -> str:
+    """Return a proper name where there is one, else the report's own words."""
+    name = participant.name
+    return name if name and not name[:1].islower() else own_words(participant.text)
 
 
 def place_words(places: Sequence[Place], *, bare: bool = False) -> str:
@@ -118,6 +124,15 @@ def number_words(quantity: Quantity) -> str:
 def counted(quantities: Sequence[Quantity]) -> str:
     """Return all figures of a claim, joined."""
     return join(number_words(quantity) for quantity in quantities)
+
+
+def _whose(quantity: Quantity, parties: Sequence[Participant]) -> str:
+    """Return 'of North Korea', unless what is counted is named in the same words: 'North Korean soldiers'."""
+    counted_words = set(number_words(quantity).casefold().split())
+    others = [party for party in parties if not counted_words & set(party.text.casefold().split())]
+    if not others:
+        return ""
+    return f"({names_of(others)})" if number_words(quantity).endswith(" people") else f"of {names_of(others)}"
 
 
 def _is_one(quantity: Quantity) -> bool:
@@ -166,8 +181,7 @@ def _losses(claim: Claim) -> str:
         number = number_words(quantity)
         of = ""
         if claim.recipients and not harms:
-            names = names_of(claim.recipients)
-            of = f"({names})" if number.endswith(" people") else f"of {names}"
+            of = _whose(quantity, claim.recipients)
         be = _be(claim, plural=not _is_one(quantity)) if not harms else ""
         harms.append(_clean(number, of, be, harm))
     by = f"by {names_of(claim.actors)}" if claim.actors else ""
@@ -184,7 +198,7 @@ def _losses(claim: Claim) -> str:
 def _strength(claim: Claim) -> str:
     if not claim.quantities:
         return ""
-    of = f"of {names_of(claim.actors)}" if claim.actors else ""
+    of = _whose(claim.quantities[0], claim.actors)
     be = {"planned": "will be", "hypothetical": "would be", "occurred": "were"}.get(claim.status, "are")
     where = place_words(claim.places)
     return _clean(counted(claim.quantities), of, be, where) if where else _clean(counted(claim.quantities), of)
@@ -266,7 +280,7 @@ def what(claim: Claim, report_text: str) -> str:
 
 def speaker_words(source: Source) -> str:
     """Return the speaker's name; an unnamed speaker is always marked."""
-    name = source.name if source.name and not source.anonymous else own_words(source.text)
+    name = own_words(source.text) if source.anonymous else name_of(source)
     return f"{name} (unnamed)" if source.anonymous else name
 
 

@@ -1,0 +1,209 @@
+// The API's answers, as the page uses them.
+
+export type Certainty = 'certain' | 'probable' | 'possible' | 'unknown' | 'doubtful' | 'improbable' | 'denied'
+export type Standing = 'single-source' | 'corroborated' | 'contested' | 'denied' | 'retracted'
+export type Precision = 'point' | 'city' | 'admin2' | 'admin1' | 'country' | 'region'
+
+export interface Place {
+  name: string | null
+  role: 'at' | 'from' | 'to' | 'about' | null
+  country: string | null
+  lat: number | null
+  lon: number | null
+  precision: Precision | null
+}
+
+export interface OriginPip {
+  name: string
+  kind: string | null
+  denies: boolean
+  unnamed: boolean
+}
+
+export interface EventRow {
+  id: string
+  type: string
+  label: string
+  told: string
+  stage: string
+  standing: Standing
+  contested_about: string[]
+  why: string
+  origins: OriginPip[]
+  places: Place[]
+  earliest: string | null
+  latest: string | null
+  when: string
+  first_reported: string | null
+  last_reported: string | null
+  n_reports: number
+  n_claims: number
+  reports: string[]
+  figures: Record<string, string>
+  part_of: string | null
+}
+
+export interface ReportRow {
+  id: string
+  title: string | null
+  publisher: string | null
+  published: string | null
+  published_from: string
+  url: string | null
+  n_claims: number
+  copies: string[]
+}
+
+export interface Speaker {
+  words: string
+  name: string
+  kind: string
+  unnamed: boolean
+  quoted: boolean
+  joint: boolean
+  cue: string | null
+  country: string | null
+  entity: string | null
+}
+
+export interface ClaimRow {
+  id: string
+  report: string
+  publisher: string | null
+  published: string | null
+  event: string | null
+  type: string
+  label: string
+  sentence: string
+  what: string
+  owner: string
+  certainty: Certainty
+  how_sure: string
+  stage: string
+  sources: Speaker[]
+  actors: string[]
+  recipients: string[]
+  places: Place[]
+  when: string
+  earliest: string | null
+  latest: string | null
+  quantities: { words: string; of: string; unit: string | null }[]
+  evidence: string
+  notes: string[]
+  why: Record<string, string>
+  marks?: { evidence: Range; trigger: Range; sources: Range[]; cues: Range[] }
+}
+
+export type Range = [number, number]
+
+export interface FigureRow {
+  event: string
+  of: string
+  words: string
+  said: string
+  min: number | null
+  best: number | null
+  max: number | null
+  approximate: boolean
+  unit: string | null
+  certainty: Certainty
+  source: string
+  origin: string | null
+  report: string
+  claim: string
+  reported_at: string | null
+}
+
+export interface Board {
+  known: string | null
+  events: EventRow[]
+  n_events: number
+  n_claims: number
+  n_reports: number
+  n_origins: number
+  n_later: number
+  reports: ReportRow[]
+}
+
+export interface EventPage extends EventRow {
+  claims: ClaimRow[]
+  origin_trees: { name: string; kind: string | null; denies: boolean; why: string; claims: string[]; reports: ReportRow[] }[]
+  figure_list: FigureRow[]
+  participants: { role: string; name: string | null; country: string | null; sector: string | null; entity: string | null }[]
+}
+
+export interface ReportPage extends Omit<ReportRow, 'copies'> {
+  author: string | null
+  text: string
+  copies: ReportRow[]
+  claims: ClaimRow[]
+  attributions: { source: Range | null; cue: Range | null; quoted: boolean; content: Range[] }[]
+}
+
+export interface Figures {
+  figures: FigureRow[]
+  low: number | null
+  high: number | null
+  best: number | null
+  rule: string
+  rules: string[]
+  n_origins: number
+}
+
+export interface CaseFacts {
+  name: string
+  n_reports: number
+  n_claims: number
+  n_events: number
+  first_day: string | null
+  last_day: string | null
+  undated: number
+  types: string[]
+  quantity_kinds: string[]
+  rules: string[]
+}
+
+export interface ActorRow {
+  key: string
+  name: string
+  country: string | null
+  sector: string | null
+  does: number
+  suffers: number
+  says: number
+}
+
+export interface ActorPage {
+  key: string
+  name: string
+  does: ClaimRow[]
+  suffers: ClaimRow[]
+  says: ClaimRow[]
+}
+
+/** An answer that says what went wrong, in a sentence for people. */
+export class Trouble extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly code: string | null = null,
+  ) {
+    super(message)
+  }
+}
+
+/** Ask the server; throw `Trouble` with its sentence where it says no or is not there. */
+export async function ask<T>(path: string, parameters: Record<string, string | number | undefined> = {}): Promise<T> {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined && value !== '') query.set(name, String(value))
+  const address = `/api/v1/${path}${query.size ? `?${query}` : ''}`
+  let answer: Response
+  try {
+    answer = await fetch(address)
+  } catch {
+    throw new Trouble(0, 'The server does not answer. Is “whosays serve” still running?')
+  }
+  const body = await answer.json().catch(() => null)
+  if (!answer.ok) throw new Trouble(answer.status, body?.error ?? 'The server could not answer.', body?.code)
+  return body as T
+}
