@@ -33,6 +33,8 @@ class Scene:
         self.tokens = [index for index in sorted(page.place_country) if _is_scene(page, index)]
         counts = Counter(page.place_country[index] for index in self.tokens)
         self.country = _leading(counts) or _leading(page.countries)
+        # The country spoken of most, by however little: governments that are not named are hardly another's.
+        self.state = self.country or next((code for code, _ in (counts + page.countries).most_common(1)), None)
         self.army = _leading(Counter(d.country for d in page.drafts.values() if d.sector == "MIL" and d.country))
 
     def nearest(self, index: int) -> str | None:
@@ -84,6 +86,8 @@ def place_one(draft: Draft, scene: Scene) -> None:
         code, reason = scene.nearest(draft.head), "country of the place"
     elif draft.sector == "MIL" and draft.plural and scene.army:
         code, reason = scene.army, "country of the soldiers the report is about"
+    elif draft.sector == "GOV":
+        code, reason = scene.state, "country of the report"
     else:
         code, reason = scene.country, "country of the report"
     if code is None:

@@ -15,7 +15,7 @@ from whosays.actors.mention import FoundActor, finish
 from whosays.actors.named import read_names
 from whosays.actors.page import open_page
 from whosays.actors.parts import read_parts, read_pronouns
-from whosays.actors.people import read_persons, read_titles
+from whosays.actors.people import read_persons, read_surnames, read_titles
 from whosays.actors.phrases import read_complements, read_phrases
 from whosays.actors.resolve import resolve
 from whosays.actors.table import ActorTable
@@ -37,6 +37,7 @@ def find_actors(
     read_persons(page)
     read_local_names(page)
     read_phrases(page)
+    read_surnames(page)
     read_definitions(page)
     read_pronouns(page)
     read_complements(page)

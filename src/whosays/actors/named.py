@@ -97,10 +97,23 @@ def _draft_of(page: Page, referents: list[Referent], match: NameMatch, start: in
     words = page.doc.text[match.start : match.end]
     if "person" in kinds:
         return _person(page, next(r for r in referents if r.kind == "person"), start, end, head)
+    if "ethnic" in kinds:
+        return _ethnic(page, next(r.key for r in referents if r.kind == "ethnic"), start, end, head)
     if "organisation" in kinds:
         bodies = [page.table.organisations[r.key] for r in referents if r.kind == "organisation"]
         return _organisation(page, bodies, words, start, end, head)
     return _country(page, referents, words, start, end, head)
+
+
+def _ethnic(page: Page, key: str, start: int, end: int, head: Token) -> Draft:
+    """Return the mention of a people without a state of its own; as an adjective it gives a noun no country."""
+    modifies = head.dep_ in ("amod", "compound", "nmod") and head.head.i >= end
+    country = page.table.peoples[key]
+    return Draft(
+        start, end, head.i, "adjective" if modifies else "nominal", "ethnic" if modifies else "people",
+        name=key, country=country, sector="CVL", plural=not modifies, stateless=country is None,
+        definite=any(t.lower_ == "the" for t in head.lefts), why=["name of a people"],
+    )  # fmt: skip
 
 
 def _person(page: Page, referent: Referent, start: int, end: int, head: Token) -> Draft:
@@ -195,13 +208,21 @@ def _country(page: Page, referents: list[Referent], words: str, start: int, end:
         return draft
     draft.entity = (code or country.key.upper()) if country.alpha3 else country.key.upper()
     draft.sector = "GOV"
-    if form == "adjective" and head.head.lemma_.lower() in page.table.deeds:
+    if form == "adjective" and _is_of_forces(page, head):
         draft.sector, draft.entity = "MIL", f"{draft.entity}MIL"
     draft.why.append(
         {"seat": "a capital for its government", "adjective": "adjective of a country"}.get(kind, "country")
     )
     draft.locative = not acts(head) if kind == "seat" else _is_where(head)
     return draft
+
+
+def _is_of_forces(page: Page, head: Token) -> bool:
+    """Whether the adjective belongs to a deed or a means of armed forces ("Danish strikes", "Danish navy ships")."""
+    noun = head.head
+    between = head.doc[head.i + 1 : noun.i]
+    forces = any((role := page.table.roles.get(t.lower_)) and role.kind == "force" for t in between)
+    return noun.lemma_.lower() in page.table.deeds or forces
 
 
 def _code_in_report(page: Page, referents: list[Referent], first: Country) -> str | None:

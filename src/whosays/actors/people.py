@@ -11,6 +11,8 @@ from whosays.actors.page import Page
 from whosays.actors.phrases import role_at
 from whosays.actors.words import LEFT_PARTS, TITLES_OF_COURTESY
 
+LONGEST_TITLE = 14  # tokens
+
 
 def read_persons(page: Page) -> None:
     """Put a draft on the page for every person the parser names and the table does not."""
@@ -52,6 +54,33 @@ def is_title(page: Page, index: int) -> bool:
     return word in TITLES_OF_COURTESY or word.rstrip(".") in TITLES_OF_COURTESY or word in page.table.roles
 
 
+def read_surnames(page: Page) -> None:
+    """Put a draft on the page for second mentions by surname that the parser does not take for a person.
+
+    A capitalised subject that nothing else explains is kept too, as a name of no known kind.
+    """
+    known: dict[str, Draft] = {}
+    for draft in page.drafts.values():
+        if draft.kind == "person" and draft.name:
+            words = draft.name.split()
+            if len(words) > 1:
+                known[words[-1]] = draft
+    for token in page.doc:
+        if token.tag_ not in ("NNP", "NN") or not token.text[0].isupper():
+            continue
+        if token.i in page.covering or token.i in page.place_spans or token.i in page.drafts:
+            continue
+        person = known.get(token.text)
+        subject = token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass") and not token.ent_type_
+        if person is None and not subject:
+            continue
+        draft = Draft(token.i, token.i + 1, token.i, "name", "person" if person else "name", definite=True)
+        draft.name, draft.entity = (person.name, person.entity) if person else (token.text, slug(fold(token.text)))
+        draft.why.append("surname" if person else "a name")
+        page.add(draft)
+        page.covering[token.i] = draft
+
+
 def read_titles(page: Page) -> None:
     """Give every named person the title, rank and country that stand beside the name, and widen the mention to them."""
     for draft in list(page.drafts.values()):
@@ -62,17 +91,14 @@ def read_titles(page: Page) -> None:
 
 def _read_left(page: Page, draft: Draft) -> None:
     doc = page.doc
-    inside = set(range(draft.start, draft.end))
     start = draft.start
     while start > 0:
         before = doc[start - 1]
         part = before.dep_ in LEFT_PARTS or (before.is_punct and before.text in "-’'")
-        joined = part and (before.head.i in inside or start <= before.head.i < draft.end)
-        named = before.text[0].isupper() and (is_title(page, before.i) or before.i in page.covering)
-        if before.is_space or not (joined or named):
+        titled = before.text[0].isupper() and (is_title(page, before.i) or before.i in page.covering)
+        if before.is_space or not (part or titled) or draft.start - before.i > LONGEST_TITLE:
             break
         start -= 1
-        inside.add(start)
     while start < draft.start and (doc[start].is_punct or doc[start].tag_ == "POS"):
         start += 1
     if start == draft.start:
@@ -113,7 +139,8 @@ def _read_apposition(page: Page, draft: Draft) -> None:
         if other is None or other is draft or other.role is None or other.plural or other.kind in ("state", "body"):
             continue
         draft.sector = draft.sector or other.sector
-        draft.country = draft.country or other.country
+        if not draft.stateless:
+            draft.country = draft.country or other.country
         other.country = other.country or draft.country
         draft.role, draft.noun = draft.role or other.role, draft.noun or other.noun
         draft.gender = draft.gender or other.gender

@@ -9,6 +9,7 @@ from whosays.actors.page import Page
 from whosays.actors.table import Role
 from whosays.actors.words import ADJECTIVE_TAILS, LEFT_PARTS
 
+STATELESS_WORDS = ("foreign", "international", "multinational", "allied", "ethnic")
 LONGEST_PHRASE = 16  # tokens left of the head; longer ones were parse errors in every text looked at
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 # Participles and adjectives that stand for people when an article makes them nouns ("the wounded").
@@ -131,15 +132,18 @@ def _read_modifiers(page: Page, draft: Draft, first: int) -> None:
     while index < first:
         word = doc[index].lower_
         beside = page.table.roles.get(word)
-        if (beside is not None and beside.homeless) or word in ("foreign", "international", "multinational", "allied"):
+        if (beside is not None and beside.homeless) or word in STATELESS_WORDS:
             draft.stateless = True
         held = page.covering.get(index)
         if held is None or held.end > first:
             index += 1
             continue
         index = held.end
-        tail = doc[index + 1].lower_ if index + 1 < len(doc) and doc[index].text in "-–" else ""
-        if tail in ADJECTIVE_TAILS or doc[index].lower_ in ADJECTIVE_TAILS:
+        tail = doc[index + 1].lower_ if index + 1 < len(doc) and doc[index].text in "-–" else doc[index].lower_
+        if tail in ADJECTIVE_TAILS and not (tail in ("led", "run") and held.kind == "organisation"):
+            continue
+        ethnic = held.start > draft.start and doc[held.start - 1].lower_ == "ethnic"
+        if ethnic and held.kind in ("adjective", "people"):
             continue
         seen.append(held)
     if doc[draft.start].dep_ == "poss" or any(t.dep_ == "poss" for t in doc[draft.head].lefts):

@@ -14,7 +14,7 @@ from whosays.actors.phrases import belong
 from whosays.actors.table import Role
 from whosays.actors.words import SPEECH_VERBS
 
-ARMED = ("MIL", "REB", "PRM", "UAF", "COP", "SPY")
+REBELS = ("REB", "PRM", "UAF")
 STATE_KINDS = ("country", "seat", "adjective", "state")
 
 
@@ -196,6 +196,9 @@ def _resolve_speakers(page: Page, chains: Chains, drafts: list[Draft]) -> None:
 
 def _counted(page: Page, chains: Chains, draft: Draft) -> Chain | None:
     """ "Three more", "others": of the people counted last, without being the same ones."""
+    if page.doc[draft.head].lower_ == "those":
+        draft.sector = "CVL"
+        return None
     found = _near(page, chains, draft, lambda c: c.plural and c.kind not in ("arms", *STATE_KINDS))
     if found is not None and found.last_token != draft.head:
         draft.country, draft.sector, draft.stateless = found.country, found.sector, found.stateless
@@ -213,7 +216,7 @@ def _second_mention(scene: Scene, chains: Chains, draft: Draft) -> Chain | None:
     if role.kind == "state":
         return _state(fitting, role.noun)
     if role.kind in ("office", "member"):
-        return next((c for c in fitting if c.person and role.noun in c.nouns), None)
+        return next((c for c in fitting if c.person and _has_post(c, role.noun)), None)
     if draft.noun in ("men", "women", "people") and draft.plural:
         return next((c for c in fitting if c.plural and not c.person and c.kind not in STATE_KINDS), None)
     if draft.country is not None or draft.possessor is not None:
@@ -224,11 +227,16 @@ def _second_mention(scene: Scene, chains: Chains, draft: Draft) -> Chain | None:
     return _group_meant(fitting, role)
 
 
+def _has_post(chain: Chain, noun: str) -> bool:
+    """Whether a person was called by this noun before, alone or at the end of a longer title."""
+    return any(known == noun or known.endswith(f" {noun}") for known in chain.nouns)
+
+
 def _group_meant(chains: list[Chain], role: Role) -> Chain | None:
     """Return the body that "the group", "the army" or "the rebels" means: the latest of a sector the noun allows."""
     if role.kind not in ("force", "group", "body", "arms"):
         return None
-    first = (role.sector,) if role.sector else ARMED
+    first = (role.sector,) if role.sector else REBELS if role.kind == "group" else role.refers
     for sectors in (first, role.refers):
         for chain in chains:
             if chain.person or chain.kind in ("people", *STATE_KINDS) or chain.sector not in sectors:

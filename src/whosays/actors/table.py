@@ -120,6 +120,7 @@ class ActorTable:
     holders: dict[str, tuple[tuple[Person, Post], ...]]
     offices_by_noun: dict[tuple[str, str], Office]
     short_names: dict[str, ShortName]
+    peoples: dict[str, str | None]
     deeds: frozenset[str]
     longest_role: int = field(default=4)
 
@@ -264,6 +265,10 @@ def _build(extra: Path | None) -> ActorTable:
         for row in read_table("short_names")
     }
     names += [(name, Referent("short", name)) for name in short_names]
+    peoples: dict[str, str | None] = {}
+    for row in read_table("peoples"):
+        peoples[row["name"]] = row["country"] or None
+        names += [(name, Referent("ethnic", row["name"])) for name in (row["name"], *split_list(row["aliases"]))]
     holders: dict[str, list[tuple[Person, Post]]] = {}
     for person in persons.values():
         for post in person.posts:
@@ -278,6 +283,7 @@ def _build(extra: Path | None) -> ActorTable:
         holders={key: tuple(held) for key, held in holders.items()},
         offices_by_noun={(o.country, noun): o for o in offices.values() if o.country for noun in o.nouns},
         short_names=short_names,
+        peoples=peoples,
         deeds=frozenset(row["noun"] for row in read_table("deeds")),
         longest_role=max(noun.count(" ") + 1 for noun in roles),
     )
