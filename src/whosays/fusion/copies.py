@@ -20,7 +20,7 @@ from heapq import nsmallest
 from importlib.resources import files
 from itertools import combinations, pairwise
 
-import rensa
+import numpy as np
 
 from whosays.fusion.meeting import Meeting
 from whosays.fusion.wording import content_stems, mask_quotations, overlap, sentences
@@ -83,10 +83,28 @@ class _Text:
         self.publishers: set[str] = set()
 
 
+@lru_cache(maxsize=200_000)
+def _stem_number(stem: str) -> int:
+    return digest(stem)
+
+
+# Odd multipliers of a multiply-and-fold hash, one a permutation (Dietzfelbinger et al. 1997); fixed for good.
+_MULTIPLIERS = np.array([digest(f"permutation {n}") | 1 for n in range(BANDS * ROWS)], dtype=np.uint64)[:, None]
+
+
 def _bands(text: Iterable[Sentence]) -> Iterator[int]:
-    kept = [sorted(s.stems) for s in text]
-    for row in rensa.RMinHash.digests_from_token_sets(kept, BANDS * ROWS, 20_231) if kept else ():
+    """Yield the min-hash band keys of every sentence."""
+    kept = [s.stems for s in text]
+    if not kept:
+        return
+    numbers = np.fromiter((_stem_number(stem) for s in kept for stem in s), dtype=np.uint64)
+    mixed = numbers[None, :] * _MULTIPLIERS
+    mixed ^= mixed >> np.uint64(29)
+    starts = np.cumsum([0, *(len(s) for s in kept[:-1])])
+    least = np.minimum.reduceat(mixed, starts, axis=1).T.tolist()
+    for row in least:
         for band in range(BANDS):
+            # Hashes of tuples of integers are the same in every process.
             yield hash((band, *row[band * ROWS : (band + 1) * ROWS]))
 
 
@@ -114,6 +132,9 @@ def are_copies(a: list[Sentence], b: list[Sentence]) -> bool:
     """Whether two texts, given as their own sentences, are copies of one: most of the shorter stands in the longer."""
     size_a, size_b = sum(len(s.stems) for s in a), sum(len(s.stems) for s in b)
     short, long, size = (a, b, size_a) if size_a <= size_b else (b, a, size_b)
+    shared = frozenset().union(*(s.stems for s in short)) & frozenset().union(*(s.stems for s in long))
+    if len(shared) < min(FEWEST_COPIED) * ALIKE:
+        return False
     reworded, close = _copied(short, long)
     enough = reworded >= FEWEST_COPIED[1] or close >= FEWEST_COPIED[0]
     return enough and reworded >= (BRIEF_SHARE if size < BRIEF else COPIED_SHARE) * size

@@ -35,10 +35,17 @@ class Speaker(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _bodies() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _bodies() -> tuple[re.Pattern[str], dict[str, str]]:
     rows = csv.DictReader((files("whosays.fusion") / "data" / "body.csv").read_text("utf-8").splitlines())
-    ordered = sorted(rows, key=lambda row: (-len(row["words"]), row["words"]))
-    return tuple((re.compile(rf"\b{re.escape(row['words'])}\b", re.IGNORECASE), row["body"]) for row in ordered)
+    body = {row["words"]: row["body"] for row in rows}
+    longest_first = "|".join(re.escape(w) for w in sorted(body, key=lambda w: (-len(w), w)))
+    return re.compile(rf"\b(?:{longest_first})\b", re.IGNORECASE), body
+
+
+def _body_in(words: str) -> str | None:
+    pattern, body = _bodies()
+    match = pattern.search(words)
+    return body[match.group().lower()] if match else None
 
 
 def _surname(source: Source) -> str | None:
@@ -52,7 +59,7 @@ def _surname(source: Source) -> str | None:
             and (source.sector is None or source.kind == "named" or len(capital) > 1)
         ):
             last = capital[-1].casefold().removesuffix("'s").removesuffix("’s")
-            if not any(pattern.search(words or "") and pattern.search(capital[-1]) for pattern, _ in _bodies()):
+            if _body_in(capital[-1]) is None:
                 return last
     return None
 
@@ -60,10 +67,10 @@ def _surname(source: Source) -> str | None:
 def speaker_of(source: Source, context: str) -> Speaker:
     """Return a source in comparable form; ``context`` is the sentence around it, where apposition names the office."""
     words = f"{source.text} {source.name or ''}"
-    body = next((body for pattern, body in _bodies() if pattern.search(words)), None)
+    body = _body_in(words)
     for_body = bool(_SPOKESPERSON.search(words) or (_SPOKESPERSON.search(context) and source.text in context))
     if body is None and for_body:
-        body = next((body for pattern, body in _bodies() if pattern.search(context)), None)
+        body = _body_in(context)
     name = fold(source.name) or fold(source.text) or ""
     surname = None if body is not None and not for_body else _surname(source)
     return Speaker(name, source.entity, source.country, source.kind, surname, body, for_body)
