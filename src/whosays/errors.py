@@ -52,6 +52,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U005": ("{item}: no such claim.", "List them with 'whosays claims'."),
     "U006": ("{item}, row {line}: {detail}.", "Mend that row of your table and try again."),
     "U007": ("Nothing matches this filter.", "Leave a condition out."),
+    "U008": ("{item}: this port and the next {detail} are taken.", "Name another with --port."),
     "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
 }
 

@@ -32,8 +32,10 @@ def examples_folder() -> Path:
 @click.command()
 @click.option("--into", type=click.Path(path_type=Path), default=Path("demo"), show_default=True,
               help="The folder to write the casebook, the brief and the map data to.")  # fmt: skip
+@click.option("--serve", "then_serve", is_flag=True, help="Then open the casebook in the browser.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8377, show_default=True, help="The port to serve on.")
 @options.quiet
-def command(into: Path, quiet: bool) -> None:
+def command(into: Path, then_serve: bool, port: int, quiet: bool) -> None:
     """Read the example reports and show what comes out.
 
     Builds a casebook, prints the claims of one report, the events with their origins and standing and the figures for
@@ -67,6 +69,10 @@ def command(into: Path, quiet: bool) -> None:
         f"Go on with: whosays --casebook {into / CASEBOOK} claims --said-by Zelensky",
         quiet=quiet,
     )
+    if then_serve:
+        from whosays.cli.serve import serve
+
+        serve(str(into / CASEBOOK), host="127.0.0.1", port=port, quiet=quiet)
 
 
 def _print(everything: Selection, shown: str) -> None:

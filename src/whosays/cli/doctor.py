@@ -6,6 +6,7 @@ import platform
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ def _model() -> str:
 def _gazetteer() -> str:
     from whosays.places import Gazetteer
 
-    with Gazetteer.open() as gazetteer:
+    with closing(Gazetteer.open()) as gazetteer:
         if not gazetteer.look_up("Kursk"):
             raise WhosaysError("I001", item="the gazetteer", detail="it does not know Kursk")
     return "the gazetteer opens and knows Kursk"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 
 from whosays.cli import options
 from whosays.cli.output import talk
+from whosays.errors import UsageError
+
+# So many ports are tried, from the one asked for upwards.
+TRIES = 20
 
 
 @click.command(epilog="Example: whosays serve kursk.casebook")
@@ -22,6 +28,19 @@ def command(case: str | None, host: str, port: int, casebook: str, quiet: bool) 
     serve(case or casebook, host=host, port=port, quiet=quiet)
 
 
+def free_port(host: str, port: int) -> int:
+    """Return the port, or the next one that nobody listens on; 0 lets the system choose."""
+    for candidate in range(port, port + TRIES) if port else (0,):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise UsageError("U008", item=f"{host}:{port}", detail=str(TRIES))
+
+
 def serve(casebook: str, *, host: str, port: int, quiet: bool) -> None:
     """Serve a casebook until interrupted."""
     import uvicorn
@@ -29,5 +48,6 @@ def serve(casebook: str, *, host: str, port: int, quiet: bool) -> None:
     from whosays.app.server import create_app
 
     app = create_app(casebook)
-    talk(f"{casebook} is open at http://{host}:{port}/ (stop with Ctrl-C)", quiet=quiet)
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    chosen = free_port(host, port)
+    talk(f"{casebook} is open at http://{host}:{chosen}/ (stop with Ctrl-C)", quiet=quiet)
+    uvicorn.run(app, host=host, port=chosen, log_level="warning")
