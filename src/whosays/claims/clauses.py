@@ -11,7 +11,8 @@ from whosays.vocab.words import read_words
 _FINITE = {"VBD", "VBP", "VBZ", "MD"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 # A clause in one of these relations shares the time of the clause above it unless it has a subject and tense of its own.
-_SHARING = {"xcomp", "advcl", "acl", "conj", "pcomp", "prep", "pobj", "agent", "oprd", "acomp", "attr"}
+_SHARING = {"xcomp", "advcl", "acl", "conj", "pcomp", "prep", "pobj", "agent", "oprd", "acomp", "attr", "csubj"}
+_SAME_TIME = {"when", "as", "while", "after", "amid"}  # clauses that these open happen on the day of the main clause
 
 
 @lru_cache(maxsize=1)
@@ -63,8 +64,11 @@ def inherits_from(trigger: Token, clause: Token) -> float | None:
     for _ in range(4):
         if current.dep_ not in _SHARING or current.head == current:
             break
-        if is_finite(current) and has_subject(current):
-            break
+        if is_finite(current) and has_subject(current) and current.dep_ != "csubj":
+            marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "advmod")}
+            if current.dep_ != "advcl" or not marks & _SAME_TIME:
+                break
+            steps += 1
         current = clause_of_token(current.head)
         steps += 1
         if current == clause:
@@ -74,6 +78,6 @@ def inherits_from(trigger: Token, clause: Token) -> float | None:
         if below.dep_ not in ("xcomp", "acomp", "attr") and not (below.dep_ == "conj" and not has_subject(below)):
             return None
         below = clause_of_token(below.head)
-        if below == own and clause.dep_ != "conj":
-            return depth + 0.5
+        if below == own:
+            return depth + 1.5
     return None

@@ -147,9 +147,7 @@ def _before_noun(token: Token) -> bool:
 _POUNDS = re.compile(r"\b[A-Z][a-z]+(?:ese|ian|ish|an)\spounds?$")
 
 
-def _measured(
-    number: NumberExpression, span: Span, noun: Token | None, phrase: str
-) -> tuple[QuantityKind, str] | None:
+def _measured(number: NumberExpression, span: Span, noun: Token | None, phrase: str) -> tuple[QuantityKind, str] | None:
     """Return (kind, unit) of money, distances, areas and other measures."""
     if number.unit and number.unit != "percent":
         return "money", number.unit
@@ -290,7 +288,9 @@ def _found(
 
 
 _BEFORE = {
-    "withdrawn": re.compile(r"(?:\bnot|\brather than|\binstead of|\b(?:down|up|revised|corrected|cut|lowered) from)\s$"),
+    "withdrawn": re.compile(
+        r"(?:\bnot|\brather than|\binstead of|\b(?:down|up|revised|corrected|cut|lowered) from)\s$"
+    ),
     "part": re.compile(r"(?:\bincluding|\bamong (?:them|whom)|\bof (?:them|whom))\s(?:at least\s)?$"),
     "total": re.compile(
         r"(?:\btoll (?:to|at|of)|\btotal (?:to|at|of)|\bbringing .{3,50} to|\braising .{3,50} to|\brisen? to|\brose to"
@@ -318,7 +318,9 @@ def part_of(doc: Doc, number: NumberExpression) -> Part:
 
 # ---------------------------------------------------------------- without a figure
 
-_UNIT_SIZED = re.compile(r"\b(?:a|an)\s((?:brigade|battalion|company|division|platoon|regiment|squad)[-\s]siz(?:ed|e))\b", re.I)
+_UNIT_SIZED = re.compile(
+    r"\b(?:a|an)\s((?:brigade|battalion|company|division|platoon|regiment|squad)[-\s]siz(?:ed|e))\b", re.I
+)
 
 
 def _of_units(doc: Doc) -> list[FoundQuantity]:

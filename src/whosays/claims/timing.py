@@ -99,14 +99,20 @@ class Dater:
             return -1.0
         if dated.root == trigger or dated.governor == trigger:
             return 0.0
-        if is_saying(dated.governor) and dated.governor != trigger:
+        if is_saying(dated.governor) and not _before_parenthesis(dated):
             return None
         inside = evidence[0] <= expression.start < evidence[1]
-        if trigger.pos_ in ("NOUN", "PROPN") and trigger in dated.root.ancestors and _within_phrase(dated.root, trigger):
+        if (
+            trigger.pos_ in ("NOUN", "PROPN")
+            and trigger in dated.root.ancestors
+            and _within_phrase(dated.root, trigger)
+        ):
             return 0.5
         if _within_noun(dated, trigger):
             return None
         steps = inherits_from(trigger, dated.clause)
+        if steps is None and _opens_since(dated, trigger):
+            steps = 3.0
         if steps is None:
             return None
         return 1.0 + steps + (0 if inside else 0.5)
@@ -122,7 +128,9 @@ class Dater:
         expression = dated.expression
         if not evidence[0] <= expression.start < evidence[1] or _within_noun(dated, trigger):
             return None
-        if is_saying(dated.governor) and dated.governor != trigger:
+        if is_saying(dated.governor) and not _before_parenthesis(dated):
+            return None
+        if dated.clause.dep_ == "relcl" and dated.governor == dated.clause and trigger not in dated.clause.subtree:
             return None
         first, last = sorted((dated.root.i, trigger.i))
         between = [t for t in self.doc[first + 1 : last] if t.pos_ == "VERB" and t != trigger]
@@ -142,7 +150,7 @@ class Dater:
         """Return when the event of a trigger happened; see `time_claim`."""
         said = self._said(trigger)
         said_on = self.resolve(said.expression, "past", None) if said else None
-        performs = status == "occurred" and _performs(trigger)
+        performs = status == "occurred" and (type is None or type in _SPEECH_ACTS) and _performs(trigger)
         dated = None if performs else self.own(trigger, evidence)
         if dated is not None:
             interval = self._interval(dated, trigger, status, anchor, said_on)
@@ -172,6 +180,9 @@ class Dater:
                 return Interval()
         if expression.text.lower() == "since":
             anchor = expression.prior
+        if _opens_since(dated, trigger):
+            begun = self.resolve(expression, "past", None)
+            return Interval(begun.earliest, said.latest if said else self.published, begun.grain)
         tense = tense_of(trigger, status, dated.clause)
         return _until_said(expression, self.resolve(expression, tense, anchor), said)
 
@@ -181,7 +192,7 @@ class Dater:
         word = last[-1] if last is not None else dated.root
         if word.lower_ not in ("after", "before"):
             return None
-        if word.dep_ == "mark":
+        if word.dep_ == "mark" or (word.head.i > word.i and word.head.pos_ == "VERB"):
             return word.head
         return next((c for c in word.children if c.dep_ in ("pobj", "pcomp") and c.i > word.i), None)
 
@@ -234,6 +245,25 @@ def month_around(day: date) -> Interval:
     return Interval(first, after - timedelta(days=1), "month")
 
 
+def _before_parenthesis(dated: Dated) -> bool:
+    """Return whether a verb of saying only interrupts the sentence: "On Monday, officials said, the army …"."""
+    verb, doc = dated.governor, dated.root.doc
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or verb.i + 1 >= len(doc) or dated.root.i > verb.i:
+        return False
+    return doc[subject.left_edge.i - 1].text == "," and doc[verb.i + 1].text == ","
+
+
+def _opens_since(dated: Dated, trigger: Token) -> bool:
+    """Return whether a date in a clause about the subject tells since when: "The war, which began in May, has …"."""
+    verb = clause_of_token(trigger)
+    perfect = any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children)
+    clause = dated.clause
+    return (
+        perfect and clause.dep_ == "relcl" and clause.head.dep_ in ("nsubj", "nsubjpass") and clause.head.head == verb
+    )
+
+
 def _within_phrase(root: Token, noun: Token) -> bool:
     """Return whether every step from a date up to a noun stays inside the noun's own phrase."""
     current = root
@@ -247,7 +277,11 @@ def _within_phrase(root: Token, noun: Token) -> bool:
 def _within_noun(dated: Dated, trigger: Token) -> bool:
     """Return whether a date belongs to another noun's phrase ("after the coup of 26 July", "Saturday's raid")."""
     governor = dated.governor
-    return governor.pos_ in ("NOUN", "PROPN") and governor != trigger and dated.root.dep_ in ("poss", "compound", "nummod", "nmod")
+    return (
+        governor.pos_ in ("NOUN", "PROPN")
+        and governor != trigger
+        and dated.root.dep_ in ("poss", "compound", "nummod", "nmod")
+    )
 
 
 def _performs(trigger: Token) -> bool:

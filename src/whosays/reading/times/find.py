@@ -159,4 +159,3 @@ def _is_count(text: str, word: Word, sense: Sense) -> bool:
     counted = _COUNTED.match(text, word.end) is not None
     said = re.search(r"\b(?:in|since|by|until|during)\s$", before) is not None
     return counted if not said else counted and not likely
-

@@ -1,0 +1,129 @@
+"""Dates shared between claims: an undated claim takes the date that its report gives the same happening elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from whosays.claims.clauses import clause_of_token
+from whosays.record import Claim, When
+
+# Acts of one fight, told in the same paragraph, happened on the same day unless the words say otherwise.
+FORCE = {"ASSAULT", "CONTROL", "LOSSES", "COERCE", "RETREAT", "MOBILIZE"}
+_SCENE = FORCE | {"PROTEST", "CONSULT"}
+# What is said or decided about an event comes after it.
+REACTIONS = {
+    "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AGREE", "CONCEDE", "CONSULT", "AID", "SANCTION",
+}  # fmt: skip
+# The event that a report is about stands among its first claims and is news: both calibrated on own news examples
+# and on the development half of the gold claims.
+_LEAD_CLAIMS, _NEWS_DAYS = 3, 10
+
+
+def share_times(claims: Sequence[Claim], doc: Doc, published: date | None = None) -> tuple[Claim, ...]:
+    """Return the claims with dates shared: what stands undated takes, in this order,
+
+    the date of a claim of the same event (`Claim.event`); in the simple past, the date of the nearest act of force
+    before it in its paragraph; for a reaction, the day of the lead event as its earliest. A claim with words of its
+    own for its time is never changed, nor is a plan or a state.
+    """
+    shared = _from_events(claims)
+    shared = _from_paragraph(shared, doc)
+    return _after_lead(shared, published)
+
+
+def _is_donor(claim: Claim) -> bool:
+    time = claim.time
+    return time.text is not None and time.earliest is not None and time.latest is not None
+
+
+def _takes(claim: Claim) -> bool:
+    return claim.time.text is None and claim.status == "occurred" and claim.time.earliest is None
+
+
+def _with(claim: Claim, earliest: str | None, latest: str | None, donor: When) -> Claim:
+    grain = donor.grain if latest == donor.latest else "day" if earliest == latest else "unknown"
+    return msgspec.structs.replace(claim, time=When(earliest=earliest, latest=latest, grain=grain))
+
+
+def _from_events(claims: Sequence[Claim]) -> list[Claim]:
+    donors: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.event is not None and _is_donor(claim):
+            donors.setdefault(claim.event, []).append(claim)
+    shared = []
+    for claim in claims:
+        mates = [d for d in donors.get(claim.event or "", []) if d.status == claim.status]
+        undated = claim.time.text is None and claim.status in ("occurred", "planned")
+        if undated and mates:
+            best = min(mates, key=lambda d: (_days(d.time), abs(d.trigger.start - claim.trigger.start)))
+            claim = _with(claim, best.time.earliest, best.time.latest, best.time)
+        shared.append(claim)
+    return shared
+
+
+def _days(time: When) -> int:
+    if time.earliest is None or time.latest is None:
+        return 10**6
+    return (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)).days
+
+
+def _from_paragraph(claims: Sequence[Claim], doc: Doc) -> list[Claim]:
+    words = [_word(claim, doc) for claim in claims]
+    paragraphs = [doc.text.count("\n\n", 0, claim.trigger.start) for claim in claims]
+    shared = []
+    for index, claim in enumerate(claims):
+        word = words[index]
+        if word is not None and _takes(claim) and claim.type in FORCE and not _is_perfect(word):
+            scene = [
+                (abs(other.trigger.start - claim.trigger.start), j)
+                for j, other in enumerate(claims)
+                if paragraphs[j] == paragraphs[index] and j != index and _is_scene(other, words[j], word)
+            ]
+            if scene:
+                donor = claims[min(scene)[1]].time
+                claim = _with(claim, donor.earliest, donor.latest, donor)
+        shared.append(claim)
+    return shared
+
+
+def _word(claim: Claim, doc: Doc) -> Token | None:
+    span = doc.char_span(claim.trigger.start, claim.trigger.end, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def _is_scene(donor: Claim, its_word: Token | None, word: Token) -> bool:
+    """Return whether a dated act stands before the event word, or in its sentence."""
+    if its_word is None or not _is_donor(donor) or donor.status != "occurred" or donor.time.grain != "day":
+        return False
+    return donor.type in _SCENE and (its_word.i < word.i or its_word.sent == word.sent)
+
+
+def _is_perfect(word: Token) -> bool:
+    """Return whether the event lies before the time of the telling ("had seized", "have died")."""
+    return any(c.lower_ in ("had", "has", "have") and c.dep_ == "aux" for c in clause_of_token(word).children)
+
+
+def _after_lead(claims: Sequence[Claim], published: date | None) -> tuple[Claim, ...]:
+    if published is None:
+        return tuple(claims)
+    lead = next(
+        (c.time for c in claims[:_LEAD_CLAIMS] if c.type in ("ASSAULT", "CONTROL") and _is_news(c, published)), None
+    )
+    if lead is None or lead.earliest is None:
+        return tuple(claims)
+    return tuple(
+        _with(claim, lead.earliest, claim.time.latest, lead)
+        if claim.type in REACTIONS and _takes(claim) and claim.time.latest and claim.time.latest >= lead.earliest
+        else claim
+        for claim in claims
+    )
+
+
+def _is_news(claim: Claim, published: date) -> bool:
+    if not _is_donor(claim) or claim.time.grain != "day" or claim.status != "occurred":
+        return False
+    return (published - date.fromisoformat(claim.time.earliest or "")).days <= _NEWS_DAYS
