@@ -13,6 +13,8 @@ COUNTING = frozenset(
     "half more majority number rest remainder two three four five six seven eight nine ten everyone everybody "
     "neither either anyone those".split()
 )
+# Counts that say nothing of people without "of" and a noun.
+VAGUE = ("more", "half", "rest", "remainder", "number", "majority")
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "iobj", "dative", "appos")
 
 
@@ -51,7 +53,9 @@ def read_parts(page: Page) -> None:
         if not counted and token.lower_ not in COUNTING:
             continue
         whole = _whole(page, token)
-        if whole is None and _has_other_noun(token):
+        if whole is None and (
+            _has_other_noun(token) or token.lower_ in ("more", "half", "rest", "remainder", "number")
+        ):
             continue
         draft = Draft(token.left_edge.i if token.i - token.left_edge.i < 5 else token.i, token.i + 1, token.i,
                       "nominal", "part", plural=True)  # fmt: skip

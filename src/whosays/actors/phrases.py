@@ -5,11 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from whosays.actors.mention import Draft
+from whosays.actors.named import slug
 from whosays.actors.page import Page
 from whosays.actors.table import Role
 from whosays.actors.words import ADJECTIVE_TAILS, LEFT_PARTS
 
-STATELESS_WORDS = ("foreign", "international", "multinational", "allied", "ethnic")
+STATELESS_WORDS = ("foreign", "international", "multinational", "allied")
 LONGEST_PHRASE = 16  # tokens left of the head; longer ones were parse errors in every text looked at
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 # Participles and adjectives that stand for people when an article makes them nouns ("the wounded").
@@ -54,7 +55,7 @@ def read_phrases(page: Page) -> None:
         if found is None:
             continue
         role, first = found
-        if role.kind == "title" or not _is_common(token, role, first):
+        if role.kind == "title" or not _is_common(token, role, first) or (role.noun == "state" and _modifies(token)):
             continue
         taken = first if first < index else -1
         page.add(_phrase(page, doc[first : index + 1].root, role, first, index + 1))
@@ -66,6 +67,12 @@ def _may_head(token: Token) -> bool:
     if token.lower_ in PEOPLE_ADJECTIVES and token.dep_ in ARGUMENTS:
         return any(t.dep_ == "det" for t in token.lefts)
     return False
+
+
+def _modifies(token: Token) -> bool:
+    """Whether the noun only qualifies a later noun ("a rebel attack")."""
+    before = token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i
+    return before and token.head.pos_ in ("NOUN", "PROPN")
 
 
 def _is_common(token: Token, role: Role, first: int) -> bool:
@@ -144,6 +151,7 @@ def _read_modifiers(page: Page, draft: Draft, first: int) -> None:
             continue
         ethnic = held.start > draft.start and doc[held.start - 1].lower_ == "ethnic"
         if ethnic and held.kind in ("adjective", "people"):
+            draft.stateless = True
             continue
         seen.append(held)
     if doc[draft.start].dep_ == "poss" or any(t.dep_ == "poss" for t in doc[draft.head].lefts):
@@ -179,6 +187,11 @@ def belong(draft: Draft, body: Draft) -> None:
         draft.sector = body.sector or draft.sector
         if draft.entity is None and not body.is_person and (role.kind in ("force", "group") or draft.plural):
             draft.entity, draft.name = body.entity, body.name
+    elif body.sector in ("IGO", "NGO"):
+        draft.sector = body.sector
+    if armed and body.sector != "MIL" and body.entity and draft.entity is None and role.sector == "GOV":
+        # What an armed group governs is the group's, not the state's.
+        draft.entity = body.entity if role.kind == "state" else f"{body.entity}-{slug(role.noun)}"
     if draft.country is None:
         draft.country, draft.stateless = body.country, draft.stateless or body.stateless
         draft.why.append(f"of {body.name or body.noun}")
@@ -190,9 +203,11 @@ def read_complements(page: Page) -> None:
         unknown = draft.kind == "organisation" and draft.country is None and not draft.stateless
         if (draft.role is None and not unknown) or draft.form == "adjective":
             continue
-        for prep in page.doc[draft.head].rights:
-            if prep.dep_ != "prep" or prep.i - draft.head > 8:
-                continue
+        prepositions = {p.i: p for p in page.doc[draft.head].rights if p.dep_ == "prep" and p.i - draft.head <= 8}
+        if draft.end < len(page.doc) and page.doc[draft.end].lower_ in ("of", "in", "from"):
+            # The parser often hangs "the government in Aden" on the verb.
+            prepositions[draft.end] = page.doc[draft.end]
+        for prep in prepositions.values():
             for child in prep.children:
                 if child.dep_ == "pobj":
                     _take_complement(page, draft, prep.lower_, child)

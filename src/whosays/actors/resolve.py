@@ -214,7 +214,9 @@ def _second_mention(scene: Scene, chains: Chains, draft: Draft) -> Chain | None:
         if role.noun in chain.nouns and chain.plural == draft.plural:
             return chain
     if role.kind == "state":
-        return _state(fitting, role.noun)
+        return _state(scene, fitting, draft)
+    if role.kind == "body" and role.sector:
+        return next((c for c in fitting if not c.person and _has_post(c, role.noun)), None)
     if role.kind in ("office", "member"):
         return next((c for c in fitting if c.person and _has_post(c, role.noun)), None)
     if draft.noun in ("men", "women", "people") and draft.plural:
@@ -246,7 +248,10 @@ def _group_meant(chains: list[Chain], role: Role) -> Chain | None:
     return None
 
 
-def _state(chains: list[Chain], noun: str) -> Chain | None:
-    if noun in ("country", "nation", "republic", "kingdom", "state"):
-        return next((c for c in chains if c.kind in STATE_KINDS), None)
-    return None
+def _state(scene: Scene, chains: list[Chain], draft: Draft) -> Chain | None:
+    """Return the state that "the country" means: the one that the scene lies in, else the one named last."""
+    if draft.noun not in ("country", "nation", "republic", "kingdom", "state"):
+        return None
+    states = [c for c in chains if c.kind in STATE_KINDS]
+    here = scene.nearest(draft.head)
+    return next((c for c in states if c.country == here), states[0] if states else None)
