@@ -75,6 +75,9 @@ def _claim(report: Report, scene: Scene, spots: Spots, typed: Typed, heads: set[
     tokens = {t.i for t, _ in parties.actors + parties.recipients}
     places = places_of(scene, spots, typed, (start, end), tokens, heads)
     why = {"type": typed.why}
+    actors = tuple(participant(scene, t, typed) for t, _ in parties.actors)
+    first = actors[0] if actors else None
+    recipients = tuple(participant(scene, t, typed, first) for t, _ in parties.recipients)
     presented = optional("whosays.reading.factuality", "presented")
     state = presented(doc, found.head.i, content) if presented else None
     chain = optional("whosays.claims.sourcing", "source_chain")
@@ -94,8 +97,8 @@ def _claim(report: Report, scene: Scene, spots: Spots, typed: Typed, heads: set[
         trigger=trigger,
         type=typed.type,
         mode=typed.mode,
-        actors=tuple(participant(scene, t) for t, _ in parties.actors),
-        recipients=tuple(participant(scene, t) for t, _ in parties.recipients),
+        actors=actors,
+        recipients=recipients,
         places=tuple(places),
         time=when,
         quantities=figures,

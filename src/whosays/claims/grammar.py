@@ -285,4 +285,6 @@ def noun_span(doc: Doc, head: Token) -> tuple[int, int]:
     for index in range(left.i, head.i):
         if doc[index].like_num or doc[index].dep_ in ("nummod", "quantmod"):
             first = index + 1
-    return doc[min(first, head.i)].idx, head.idx + len(head)
+    named = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i - head.i <= 6), None)
+    last = named if named is not None and head.pos_ == "NOUN" else head
+    return doc[min(first, head.i)].idx, last.idx + len(last)

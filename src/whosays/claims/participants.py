@@ -24,7 +24,7 @@ OF = ("of", "among")
 OWNING = ("of", "by", "on", "against", "from", "in")
 # Types whose object bears the act even if it is a thing.
 SPOKEN = frozenset(("resolution", "claim", "investigation", "demand", "order", "law", "call"))
-THINGS = frozenset("ASSAULT COERCE ACCUSE REJECT SUPPORT SANCTION".split())
+THINGS = frozenset(("ASSAULT",))
 
 
 @dataclass(slots=True)
@@ -60,7 +60,8 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         _spoken(scene, parties, typed.mood)
     for more in typed.also:
         for token, place in parties_of(scene, more).recipients:
-            parties.add("recipient", token, place)
+            if not (parties.recipients and token.pos_ == "NUM"):
+                parties.add("recipient", token, place)
     if not parties.recipients and typed.inner:
         _from_content(scene, parties, typed)
     if not parties.recipients and (found.sense.frame not in ("meet", "mutual") or len(parties.actors) < 2):
@@ -114,20 +115,15 @@ def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
     head = typed.found.head
     if typed.found.sense.pos == "noun" and head.dep_ in ("dobj", "nsubjpass"):
         head = head.head
-    for wanted in ("actor", "place"):
-        for token in head.subtree:
-            if token.i <= typed.found.head.i or token.i - head.i > 40 or token.i in typed.found.words:
-                continue
-            if token.dep_ == "compound" or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-                continue
-            hit = (
-                scene.actor_headed(token) is not None or token.ent_type_ in ("GPE", "ORG", "NORP")
-                if wanted == "actor"
-                else (scene.place(token) is not None)
-            )
-            if hit and not _same_party(scene, token, parties.actors) and not _in_time(token):
-                parties.add("recipient", token, "nearest")
-                return
+    for token in head.subtree:
+        if token.i <= typed.found.head.i or token.i - head.i > 40 or token.i in typed.found.words:
+            continue
+        if token.dep_ == "compound" or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        named = scene.actor_headed(token) is not None or token.ent_type_ in ("GPE", "ORG", "NORP")
+        if named and not _same_party(scene, token, parties.actors) and not _in_time(token):
+            parties.add("recipient", token, "nearest")
+            return
 
 
 def _in_time(token: Token) -> bool:
@@ -205,8 +201,8 @@ def _is_actor(scene: Scene, token: Token) -> bool:
     return scene.actor(token) is not None or bool({"actor", "institution"} & scene.classes(token))
 
 
-def participant(scene: Scene, token: Token) -> Participant:
-    """Return the participant that a token names."""
+def participant(scene: Scene, token: Token, typed: Typed, first: Participant | None = None) -> Participant:
+    """Return the participant that a token names; ``first`` is the claim's first actor, if there is one already."""
     doc = scene.doc
     actor = scene.actor(token)
     start, end = noun_span(doc, token)
@@ -216,12 +212,21 @@ def participant(scene: Scene, token: Token) -> Participant:
     mention = actor.mention
     if actor.head != token.i or not start <= mention.start < end:
         start, end = mention.start, mention.end
+    country, sector = mention.country, mention.sector
+    if sector == "GOV" and typed.type in ("STRENGTH", "LOSSES") and actor.form == "name":
+        sector = "MIL"  # a country that has troops, or loses them, stands for its army
+    if first is not None and typed.type == "MOBILIZE" and sector == "MIL" and not _of_nation(scene, token):
+        country = first.country or country  # "the North sent troops": its own
     return Participant(
         text=doc.text[start:end],
         start=start,
         end=end,
         name=mention.name,
         entity=mention.entity,
-        country=mention.country,
-        sector=mention.sector,
+        country=country,
+        sector=sector,
     )
+
+
+def _of_nation(scene: Scene, token: Token) -> bool:
+    return any(t.ent_type_ in ("GPE", "NORP") or scene.place(t) is not None for t in token.subtree if t.i < token.i)
