@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from dataclasses import dataclass
+import weakref
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from whosays.errors import UsageError, WhosaysError
 from whosays.places.names import fold, likeness, sound, without_article
@@ -19,8 +22,7 @@ KEPT = 200_000
 LIKENESS = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """One place that bears a name. ``is_own`` marks a row of the user's file."""
 
     name: str
@@ -40,12 +42,16 @@ class Gazetteer:
 
     def __init__(self, base: sqlite3.Connection, own: dict[str, tuple[Candidate, ...]]) -> None:
         self._base = base
+        # The shared gazetteer lives as long as the process; let its file be closed with it.
+        weakref.finalize(self, base.close)
         self._own = own
         self._kept: dict[str, tuple[Candidate, ...]] = {}
-        self._nations = dict(base.execute("SELECT id, alpha3 FROM country"))
+        self._nations: dict[int, str] = dict(base.execute("SELECT id, alpha3 FROM country"))
         self._nation_ids = {code: number for number, code in self._nations.items()}
         self._divisions: dict[int, str] = dict(base.execute("SELECT id, name FROM division"))
-        self._kinds = {n: (kind, precision) for n, kind, precision in base.execute("SELECT * FROM kind")}
+        self._kinds: dict[int, tuple[str, str]] = {
+            n: (kind, precision) for n, kind, precision in base.execute("SELECT * FROM kind")
+        }
 
     @classmethod
     def open(cls, extra: Path | None = None, *, path: Path | None = None) -> Gazetteer:
@@ -105,23 +111,17 @@ class Gazetteer:
             rows = {**rows, **self._rows("al " + bare), **(self._rows(bare) if not rows else {})}
         return (*self._own.get(key, ()), *map(self._candidate, rows.values()))
 
-    def _rows(self, key: str) -> dict[int, tuple[object, ...]]:
+    def _rows(self, key: str) -> dict[int, tuple[Any, ...]]:
         asked = self._base.execute("SELECT p.* FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?", (key,))
         return {row[0]: row for row in asked}
 
-    def _candidate(self, row: tuple[object, ...]) -> Candidate:
+    def _candidate(self, row: tuple[Any, ...]) -> Candidate:
         _, name, kind, nation, division, lat, lon, population, geonameid = row
+        kind_name, precision = self._kinds[kind]
         return Candidate(
-            name,  # type: ignore[arg-type]
-            *((k := self._kinds[kind])[0:1]),  # type: ignore[index]
-            self._nations.get(nation),  # type: ignore[arg-type]
-            self._divisions.get(division),  # type: ignore[arg-type]
-            lat / 1e5,  # type: ignore[operator]
-            lon / 1e5,  # type: ignore[operator]
-            k[1],
-            population or 0,  # type: ignore[arg-type]
-            geonameid,  # type: ignore[arg-type]
-        )
+            name, kind_name, self._nations.get(nation), self._divisions.get(division), lat / 1e5, lon / 1e5, precision,
+            population or 0, geonameid,
+        )  # fmt: skip
 
 
 def read_own(path: Path) -> dict[str, tuple[Candidate, ...]]:
