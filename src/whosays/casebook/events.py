@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from whosays.casebook.search import Conditions, claim_conditions
+from whosays.casebook.search import ClaimFilter, Conditions, claim_conditions
 from whosays.record import Event, Record, event_from_json, to_json
 
 Rows = Callable[..., list[Any]]
@@ -79,7 +79,7 @@ def matching(conditions: dict[str, Any], *, limit: int | None, rows: Rows) -> It
         value = wanted.pop(name, None)
         if value is not None:
             own.add(clause, value)
-    of_claims = claim_conditions(**wanted)
+    of_claims = claim_conditions(ClaimFilter(**wanted))
     if of_claims.clauses:
         own.add(
             "e.number IN (SELECT x.event FROM event_claims AS x JOIN claims AS c ON c.id = x.claim_id "

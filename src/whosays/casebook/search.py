@@ -66,72 +66,81 @@ _ONLY_IN_EVENT = (
 )
 
 
-def claim_conditions(
-    *,
-    text: str | None = None,
-    actor: str | None = None,
-    recipient: str | None = None,
-    country: str | None = None,
-    type: str | None = None,
-    mode: str | None = None,
-    source: str | None = None,
-    only_source: bool = False,
-    place: str | None = None,
-    box: tuple[float, float, float, float] | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    reported_since: str | None = None,
-    reported_until: str | None = None,
-    certainty: str | None = None,
-    status: str | None = None,
-    report: str | None = None,
-    claim: str | None = None,
-) -> Conditions:
-    """Return the conditions on ``claims AS c`` joined with ``current_records AS r``; see `Casebook.claims`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFilter:
+    """What a person may ask of claims; see `Casebook.claims`. A field left out asks nothing."""
+
+    text: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    country: str | None = None
+    type: str | None = None
+    mode: str | None = None
+    source: str | None = None
+    only_source: bool = False
+    place: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    since: str | None = None
+    until: str | None = None
+    reported_since: str | None = None
+    reported_until: str | None = None
+    certainty: str | None = None
+    status: str | None = None
+    report: str | None = None
+    claim: str | None = None
+
+
+def claim_conditions(wanted: ClaimFilter) -> Conditions:
+    """Return the conditions on ``claims AS c`` joined with ``current_records AS r``."""
     found = Conditions()
-    if text is not None:
-        found.matching("c.number IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", text)
-    for role, name in (("actor", actor), ("recipient", recipient)):
-        if name is not None:
-            links = f"SELECT claim FROM claim_parties WHERE role = '{role}' AND party IN ({_PARTIES})"
-            found.matching(f"c.number IN ({links})", name)
-    if country is not None:
-        found.add(
-            "c.number IN (SELECT l.claim FROM parties AS p JOIN claim_parties AS l ON l.party = p.number "
-            "WHERE p.country = ? UNION SELECT l.claim FROM places AS p JOIN claim_places AS l ON l.place = p.number "
-            "WHERE p.country = ?)",
-            country.upper(),
-            country.upper(),
-        )
-    if source is not None:
-        found.matching(f"c.number IN (SELECT claim FROM claim_sources WHERE party IN ({_PARTIES}))", source)
-        if only_source and match_of(source) is not None:
-            found.add(_ONLY, match_of(source))
-            found.add(_ONLY_IN_EVENT, match_of(source), match_of(source))
-    if place is not None:
-        sites = "SELECT rowid FROM place_words WHERE place_words MATCH ?"
-        found.matching(f"c.number IN (SELECT claim FROM claim_places WHERE place IN ({sites}))", place)
-    if box is not None:
-        south, west, north, east = box
-        sites = "SELECT number FROM place_boxes WHERE south >= ? AND north <= ? AND west >= ? AND east <= ?"
-        found.add(f"c.number IN (SELECT claim FROM claim_places WHERE place IN ({sites}))", south, north, west, east)
-    for column, value in (
-        ("c.type", type.upper() if type else None),
-        ("c.mode", mode),
-        ("c.certainty", certainty),
-        ("c.status", status),
-        ("c.id", claim),
-    ):
-        if value is not None:
-            found.add(f"{column} = ?", value)
-    if report is not None:
-        found.add("r.report = (SELECT number FROM reports WHERE id = ?)", report)
+    if wanted.text is not None:
+        found.matching("c.number IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", wanted.text)
+    _of_parties(found, wanted)
+    _of_places(found, wanted)
     for clause, value in (
-        ("coalesce(c.latest, c.earliest) >= ?", since),
-        ("coalesce(c.earliest, c.latest) <= ?", until),
-        ("c.reported_on >= ?", reported_since),
-        ("c.reported_on <= ?", reported_until),
+        ("c.type = ?", wanted.type.upper() if wanted.type else None),
+        ("c.mode = ?", wanted.mode),
+        ("c.certainty = ?", wanted.certainty),
+        ("c.status = ?", wanted.status),
+        ("c.id = ?", wanted.claim),
+        ("r.report = (SELECT number FROM reports WHERE id = ?)", wanted.report),
+        ("coalesce(c.latest, c.earliest) >= ?", wanted.since),
+        ("coalesce(c.earliest, c.latest) <= ?", wanted.until),
+        ("c.reported_on >= ?", wanted.reported_since),
+        ("c.reported_on <= ?", wanted.reported_until),
     ):
         if value is not None:
             found.add(clause, value)
     return found
+
+
+def _of_parties(found: Conditions, wanted: ClaimFilter) -> None:
+    for role, name in (("actor", wanted.actor), ("recipient", wanted.recipient)):
+        if name is not None:
+            links = f"SELECT claim FROM claim_parties WHERE role = '{role}' AND party IN ({_PARTIES})"
+            found.matching(f"c.number IN ({links})", name)
+    if wanted.country is not None:
+        country = wanted.country.upper()
+        found.add(
+            "c.number IN (SELECT l.claim FROM parties AS p JOIN claim_parties AS l ON l.party = p.number "
+            "WHERE p.country = ? UNION SELECT l.claim FROM places AS p JOIN claim_places AS l ON l.place = p.number "
+            "WHERE p.country = ?)",
+            country,
+            country,
+        )
+    if wanted.source is not None:
+        found.matching(f"c.number IN (SELECT claim FROM claim_sources WHERE party IN ({_PARTIES}))", wanted.source)
+        speaker = match_of(wanted.source)
+        if wanted.only_source and speaker is not None:
+            found.add(_ONLY, speaker)
+            found.add(_ONLY_IN_EVENT, speaker, speaker)
+
+
+def _of_places(found: Conditions, wanted: ClaimFilter) -> None:
+    if wanted.place is not None:
+        sites = "SELECT rowid FROM place_words WHERE place_words MATCH ?"
+        found.matching(f"c.number IN (SELECT claim FROM claim_places WHERE place IN ({sites}))", wanted.place)
+    if wanted.box is not None:
+        south, west, north, east = wanted.box
+        sites = "SELECT number FROM place_boxes WHERE south >= ? AND north <= ? AND west >= ? AND east <= ?"
+        found.add(f"c.number IN (SELECT claim FROM claim_places WHERE place IN ({sites}))", south, north, west, east)

@@ -20,7 +20,7 @@ from whosays.casebook import custody, events, verifying
 from whosays.casebook.connection import coded, connect, transaction
 from whosays.casebook.found import FoundClaim, FoundFigure, FoundText, Speaker
 from whosays.casebook.indexing import index_claims
-from whosays.casebook.search import claim_conditions, match_of
+from whosays.casebook.search import ClaimFilter, claim_conditions, match_of
 from whosays.errors import CasebookError
 from whosays.record import Event, Origin, Record, Report, SpanError, check_record, to_json
 
@@ -263,7 +263,7 @@ class Casebook:
         """
         if conditions.get("only_source"):
             self._fuse()
-        where = claim_conditions(**conditions)
+        where = claim_conditions(ClaimFilter(**conditions))
         rows = self._rows(
             "SELECT r.number, c.position FROM claims AS c JOIN current_records AS r ON r.number = c.record "
             f"WHERE {where.where} ORDER BY c.reported_on, c.record, c.position LIMIT ?",
