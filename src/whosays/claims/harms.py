@@ -35,6 +35,10 @@ def harm_word(token: Token) -> tuple[str, str] | None:
     table = _table()
     lemma = token.lemma_.lower()
     if token.tag_.startswith("V"):
+        if token.lower_ == "missing":
+            return "missing", "head"
+        if lemma == "find" and any(c.dep_ == "neg" for c in token.children):
+            return "missing", "object"
         if lemma == "take":
             object_word = next((c for c in token.children if c.lower_ in _TAKEN), None)
             return ("captured", "object") if object_word is not None else None
@@ -61,11 +65,16 @@ def harm_of(token: Token, following: Token | None) -> Harm | None:
     """Return the harm borne by a counted noun or bare figure; ``following`` is the word after the figure."""
     direct = _beside(token, following)
     if direct is not None:
-        return _joined(direct)
-    climbed = _above(token)
-    if climbed is not None:
-        return _joined(climbed)
-    return _toll(token)
+        return direct
+    return _above(token) or _toll(token) or _described(token)
+
+
+def _described(token: Token) -> Harm | None:
+    """Find "displaced people", "wounded soldiers" where nothing else is said to befall them."""
+    for child in token.children:
+        if child.dep_ == "amod" and child.i < token.i and (found := _adjective(child)):
+            return Harm(found[0], child.i)
+    return None
 
 
 def _beside(token: Token, following: Token | None) -> Harm | None:
@@ -83,11 +92,8 @@ def _beside(token: Token, following: Token | None) -> Harm | None:
             return Harm(kind, child.i)
         if child.dep_ == "relcl" and _subject_bears(child, bears):
             return Harm(kind, child.i)
-        if child.dep_ == "amod" and bears == "head":
-            return Harm(kind, child.i)
-    if token.pos_ in ("NOUN", "ADJ", "VERB", "PROPN") and (found := harm_word(token)) and found[1] in ("of", "head"):
-        return Harm(found[0], token.i)
-    return None
+    found = harm_word(token) if token.pos_ in ("NOUN", "ADJ", "PROPN") else _adjective(token)
+    return Harm(found[0], token.i) if found is not None and found[1] in ("of", "head") else None
 
 
 def _modifies_noun(word: Token, counted: Token) -> bool:
@@ -114,8 +120,7 @@ def _above(token: Token) -> Harm | None:
             return Harm(found[0], parent.i)
         relation = current.dep_
         if parent.tag_.startswith("V") or parent.pos_ == "AUX":
-            adjective = _complement(parent) if relation in ("nsubj", "nsubjpass") else None
-            return adjective
+            return _complement(parent) if relation in ("nsubj", "nsubjpass") else None
         if relation in ("pobj", "pcomp") and parent.lower_ not in _PART_PREPOSITIONS:
             return None
         if parent.dep_ == "prep" and parent.lower_ in ("including", "among", "with"):
@@ -142,11 +147,27 @@ def _bears(current: Token, parent: Token, bears: str, via_part: bool) -> bool:
     return False
 
 
+_HELD = {"custody", "detention", "captivity", "jail", "prison", "captive"}
+
+
 def _complement(verb: Token) -> Harm | None:
-    """Find "were missing", "are dead"."""
+    """Find the harm that a linking or raising verb hands to its subject: "are dead", "is feared to have drowned"."""
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "oprd", "advmod") and (found := _adjective(child)):
             return Harm(found[0], child.i)
+        if child.dep_ == "prep":
+            held = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if held is not None and child.lower_ == "in" and held.lower_ in _HELD:
+                return Harm("captured", held.i)
+            if held is not None and child.lower_ == "among" and (found := harm_word(held)):
+                return Harm(found[0], held.i)
+        if child.dep_ == "xcomp" and child.tag_.startswith("V"):
+            found = harm_word(child)
+            if found is not None and _subject_bears(child, found[1]):
+                return Harm(found[0], child.i)
+            deeper = _complement(child)
+            if deeper is not None:
+                return deeper
     return None
 
 
@@ -162,19 +183,23 @@ def _toll(token: Token) -> Harm | None:
         found = harm_word(verb) if verb != current else None
         return Harm(found[0], verb.i) if found and found[1] == "of" and current.dep_ in ("prep", "appos") else None
     for child in verb.children:
-        if child.dep_ in _SEEN_AS_OBJECT and child != current and token.i not in {t.i for t in child.subtree}:
-            found_in = _counted_harm(child)
+        if child.dep_ in _SEEN_AS_OBJECT and child != current and not child.is_ancestor(token):
+            found_in = counted_harm(child)
             if found_in is not None:
                 return found_in
-    return None
+    return _named_count(token)
 
 
-def _counted_harm(noun: Token) -> Harm | None:
+_COUNT_NOUNS = {"number", "count", "figure", "total", "tally", "estimate", "those", "toll"}
+_COUNT_REACH = 14  # words between "the number of …" and its figure
+
+
+def counted_harm(noun: Token) -> Harm | None:
     """Return the harm that a noun counts: "toll", "casualties", "the number of people killed", "those who had fled"."""
     found = harm_word(noun)
-    if found is not None and found[1] == "of":
+    if found is not None and found[1] in ("of", "head"):
         return Harm(found[0], noun.i)
-    if noun.lemma_.lower() not in ("number", "count", "figure", "total", "tally", "estimate", "those"):
+    if noun.lemma_.lower() not in _COUNT_NOUNS:
         return None
     for word in noun.subtree:
         found = harm_word(word)
@@ -183,9 +208,22 @@ def _counted_harm(noun: Token) -> Harm | None:
     return None
 
 
-def _joined(harm: Harm) -> Harm:
-    """Return casualties for "killed or wounded" of one figure, else the harm as found."""
-    return harm
+def _named_count(token: Token) -> Harm | None:
+    """Find "the number of … at 36,000" and "raising its total to 13" by the words before, where the parse fails."""
+    sentence = token.sent
+    before = token.doc[max(sentence.start, token.i - _COUNT_REACH) : token.i]
+    count = next((t for t in reversed(before) if t.lemma_.lower() in _COUNT_NOUNS), None)
+    if count is None or token.i == 0 or before[-1].lower_ not in _LEADS_TO_FIGURE:
+        return None
+    after = [t for t in token.doc[count.i + 1 : token.i] if harm_word(t)]
+    harmed = after or [t for t in token.doc[sentence.start : count.i] if harm_word(t)]
+    if count.lemma_.lower() == "toll" and not after:
+        return Harm("killed", count.i)
+    found = harm_word(harmed[-1]) if harmed else None
+    return Harm(found[0], harmed[-1].i) if found else None
+
+
+_LEADS_TO_FIGURE = {"to", "at", "than", "least", "about", "of", "was", "is", "were", "almost", "nearly", "some", "around"}
 
 
 def shared_harm(doc_token: Token, harm: Harm) -> str:

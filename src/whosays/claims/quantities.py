@@ -54,11 +54,10 @@ def noun_kind(words: str, lemma: str) -> tuple[QuantityKind, bool] | None:
     table = _nouns()
     parts = words.lower().split()
     for start in range(max(0, len(parts) - 3), len(parts)):
-        phrase = " ".join([*parts[start:-1], lemma.lower()])
-        if phrase in table:
-            return table[phrase]
-        if " ".join(parts[start:]) in table:
-            return table[" ".join(parts[start:])]
+        for last in (lemma.lower(), parts[-1], parts[-1].removesuffix("s")):
+            phrase = " ".join([*parts[start:-1], last])
+            if phrase in table:
+                return table[phrase]
     return None
 
 
@@ -121,9 +120,9 @@ def counted_noun(span: Span) -> tuple[Token | None, str]:
         if noun.pos_ in ("NOUN", "PROPN", "ADJ") and all(t.lower_ not in (",", ";") for t in doc[span.end : noun.i]):
             return noun, doc[span.end : noun.i + 1].text
     position = span.end
-    if position < len(doc) and doc[position].lower_ == "of":
-        position += 1
-        while position < len(doc) and doc[position].pos_ == "DET":
+    if position < len(doc) and (doc[position].lower_ == "of" or span[-1].lower_ == "of"):
+        position += doc[position].lower_ == "of"
+        while position < len(doc) and (doc[position].pos_ == "DET" or doc[position].tag_ == "PRP$"):
             position += 1
         if position < len(doc) and doc[position].pos_ == "PRON":
             return None, ""
@@ -134,7 +133,7 @@ def counted_noun(span: Span) -> tuple[Token | None, str]:
         hyphen = token.lower_ == "-" and position > start
         if token.pos_ in ("NOUN", "PROPN"):
             last = token
-        elif not (token.pos_ in ("ADJ", "NUM") or hyphen or token.tag_ in ("VBN", "POS") and _before_noun(token)):
+        elif not (token.pos_ in ("ADJ", "NUM") or hyphen or (token.tag_ in ("VBN", "POS") and _before_noun(token))):
             break
         position += 1
     return last, doc[start : last.i + 1].text if last is not None else ""
@@ -192,29 +191,79 @@ def _counted(
     following: Token | None,
     before: list[FoundQuantity],
 ) -> FoundQuantity | None:
-    head = noun if noun is not None else span.root
-    after = doc[head.i + 1] if noun is not None and head.i + 1 < len(doc) else following
-    harm = harm_of(head, after)
-    named = noun_kind(phrase, noun.lemma_) if noun is not None else None
-    if noun is None and harm is None and number.best == 1:
-        return None
-    if named is None and noun is None:
-        earlier = _antecedent(doc, number, before)
-        if earlier is None and harm is None:
-            return None
-        if earlier is not None:
-            person = earlier.of in ("troops", *_PEOPLE_HARMS) or bool(
-                earlier.unit and (noun_kind(earlier.unit, earlier.unit) or ("other", False))[1]
-            )
-            if not (harm and person):
-                harm = harm if person or harm and harm.of == "casualties" else None
-            named = (earlier.of if earlier.of not in _PEOPLE_HARMS else "other", person)
-            phrase = earlier.unit or ""
-        else:
-            named = ("other", True)
-    kind, person = named or ("other", noun is not None and _looks_human(noun))
-    of = _harmed_kind(doc, head, kind, person, harm)
-    return _found(doc, number, of, phrase or None, head, span, harm if of in _PEOPLE_HARMS else None)
+    if noun is None:
+        return _bare(doc, number, span, following, before)
+    after = doc[noun.i + 1] if noun.i + 1 < len(doc) else following
+    kind, person = noun_kind(phrase, noun.lemma_) or ("other", _looks_human(noun))
+    harm = harm_of(noun, after)
+    of = _harmed_kind(doc, noun, kind, person, harm)
+    return _found(doc, number, of, phrase, noun, span, harm if of in _PEOPLE_HARMS else None)
+
+
+def _bare(
+    doc: Doc, number: NumberExpression, span: Span, following: Token | None, before: list[FoundQuantity]
+) -> FoundQuantity | None:
+    """Read a figure without a noun: harmed people, a toll, or more of what was counted before."""
+    head = span.root
+    if following is not None and following.lower_ == "strong":
+        return _found(doc, number, "troops", None, head, span, None)
+    harm = harm_of(head, following)
+    earlier = _antecedent(number, before)
+    if harm is None and earlier is not None and _restates(doc, number, head):
+        again = earlier.quantity
+        return _found(doc, number, again.of, again.unit, head, span, None)
+    if harm is not None:
+        of = _harmed_kind(doc, head, "other", True, harm)
+        unit = earlier.quantity.unit if earlier is not None and of == earlier.quantity.of else None
+        return _found(doc, number, of, unit, head, span, harm)
+    named = _last_named(head)
+    partial = following is not None and following.lower_ == "of"
+    if named is not None and (partial or head.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj", "conj", "appos")):
+        noun, kind = named
+        if not _exceeds(number, earlier):
+            return _found(doc, number, kind, noun.text, head, span, None)
+    if head.dep_ in ("nsubj", "nsubjpass", "dobj") and (number.best or number.max or 0) > 1:
+        return _found(doc, number, "other", None, head, span, None)
+    return None
+
+
+_COUNT_WORDS = re.compile(r"\b(?:figures?|counts?|numbers?|tolls?|totals?|tally|estimates?)\b", re.IGNORECASE)
+_COUNT_VERBS = {"be", "stand", "remain", "settle", "put", "raise", "revise", "reach", "rise", "climb", "double", "give"}
+
+
+def _restates(doc: Doc, number: NumberExpression, head: Token) -> bool:
+    """Return whether a bare figure is another figure for what was counted before ("not six", "the figure is 500")."""
+    before, after = doc.text[max(0, number.start - 50) : number.start], doc.text[number.end : number.end + 30]
+    if re.search(r"\bnot\s$", before):
+        return True
+    verb = governor_of(head)
+    named = _COUNT_WORDS.search(re.split(r"[.;]", before)[-1]) or _COUNT_WORDS.search(re.split(r"[.;,]", after)[0])
+    if named:
+        return True
+    pronoun = any(c.lower_ in ("it", "that", "this") and c.dep_ in ("nsubj", "dobj") for c in verb.children)
+    return verb.lemma_ in _COUNT_VERBS and (pronoun or verb.lemma_ == "settle") and head.dep_ not in ("nsubj",)
+
+
+def _exceeds(number: NumberExpression, earlier: FoundQuantity | None) -> bool:
+    """Return whether a figure is too large to be a part of what was counted before."""
+    if earlier is None:
+        return False
+    whole = earlier.quantity.best or earlier.quantity.max
+    part = number.best or number.min
+    return whole is not None and part is not None and part > whole
+
+
+_NAMED_REACH = 45  # words back to the noun that "six of them" stands for
+
+
+def _last_named(head: Token) -> tuple[Token, QuantityKind] | None:
+    """Return the last plural noun of a known kind before a bare figure."""
+    for token in reversed(head.doc[max(0, head.i - _NAMED_REACH) : head.i]):
+        if token.tag_ in ("NNS", "NNPS") or (token.tag_ == "NNP" and token.lower_ in _nouns()):
+            found = noun_kind(token.text, token.lemma_)
+            if found is not None and token.lemma_.lower() not in TIME_UNITS:
+                return token, found[0]
+    return None
 
 
 def _looks_human(noun: Token) -> bool:
@@ -231,17 +280,16 @@ def _harmed_kind(doc: Doc, head: Token, kind: QuantityKind, person: bool, harm: 
     return of  # type: ignore[return-value]
 
 
-def _antecedent(doc: Doc, number: NumberExpression, before: list[FoundQuantity]) -> Quantity | None:
-    """Return the last counted thing of this sentence or the one before, for "six of them", "brought down six"."""
-    sentence = next((s for s in doc.sents if s.start_char <= number.start < s.end_char), None)
-    if sentence is None:
-        return None
-    floor = max(0, sentence.start_char - 300)
+_ANTECEDENT_REACH = 350  # characters; two sentences of a news report
+
+
+def _antecedent(number: NumberExpression, before: list[FoundQuantity]) -> FoundQuantity | None:
+    """Return the last count of people or things before a bare figure."""
     for earlier in reversed(before):
-        if earlier.quantity.start < floor:
+        if earlier.quantity.start < number.start - _ANTECEDENT_REACH:
             return None
-        if earlier.quantity.of not in ("money", "distance", "area") and earlier.quantity.unit not in (None, "percent"):
-            return earlier.quantity
+        if earlier.quantity.of not in ("money", "distance", "area") and earlier.quantity.unit != "percent":
+            return earlier
     return None
 
 
@@ -357,7 +405,7 @@ def _of_singles(doc: Doc, figures: list[FoundQuantity]) -> list[FoundQuantity]:
 
 def _single(doc: Doc, article: Token, noun: Token, counted: dict[int, FoundQuantity]) -> FoundQuantity | None:
     phrase = doc[article.i + 1 : noun.i + 1].text
-    kind, person = noun_kind(phrase, noun.lemma_) or ("other", noun.ent_type_ == "NORP")
+    kind, person = noun_kind(phrase, noun.lemma_) or ("other", noun.ent_type_ == "NORP" or _people_name(noun))
     if kind in ("killed", "wounded", "displaced", "casualties", "missing") or noun.lemma_.lower() in _GROUPS:
         return None
     after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
@@ -376,6 +424,11 @@ def _single(doc: Doc, article: Token, noun: Token, counted: dict[int, FoundQuant
         of=of, unit=phrase, min=1, best=1, max=1,
     )  # fmt: skip
     return FoundQuantity(quantity, noun.i, governor_of(noun).i, harm=harm.word if harm else None)
+
+
+def _people_name(noun: Token) -> bool:
+    """Return whether a capitalised word after an article names one of a people ("a Uruguayan")."""
+    return noun.text[:1].isupper() and noun.ent_type_ in ("", "NORP") and noun.text.endswith(("an", "i", "ese", "ish", "ian"))
 
 
 # One of these is many people.
