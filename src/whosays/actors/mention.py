@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from spacy.tokens import Doc
 
 from whosays.actors.table import Role
-from whosays.record import ActorMention, Sector
+from whosays.record import SECTORS, ActorMention, Sector
 
 Form = Literal["name", "nominal", "pronoun", "adjective"]
 
@@ -80,7 +80,7 @@ class Draft:
 def finish(draft: Draft, doc: Doc) -> FoundActor:
     """Return the draft as the layer carries it."""
     span = doc[draft.start : draft.end]
-    sector = draft.sector if draft.sector in get_args(Sector) else None
+    sector = draft.sector if draft.sector in SECTORS else None
     return FoundActor(
         mention=ActorMention(
             text=span.text,

@@ -75,7 +75,7 @@ def _read_short(page: Page, referents: list[Referent], start: int, end: int, hea
 
 def _fits(page: Page, referent: Referent, match: NameMatch, head: Token) -> bool:
     """Whether the name is not merely part of a longer name of a person or place."""
-    if head.ent_type_ != "PERSON" or (referent.kind == "person" and " " in page.doc.text[match.start : match.end]):
+    if head.ent_type_ != "PERSON" or (referent.kind == "person" and " " in page.text[match.start : match.end]):
         return True
     start, end = page.tokens_of(match.start, match.end)
     before = page.doc[start - 1] if start else None
@@ -94,7 +94,7 @@ def _fits(page: Page, referent: Referent, match: NameMatch, head: Token) -> bool
 
 def _draft_of(page: Page, referents: list[Referent], match: NameMatch, start: int, end: int, head: Token) -> Draft:
     kinds = {r.kind for r in referents}
-    words = page.doc.text[match.start : match.end]
+    words = page.text[match.start : match.end]
     if "person" in kinds:
         return _person(page, next(r for r in referents if r.kind == "person"), start, end, head)
     if "ethnic" in kinds:
@@ -136,7 +136,7 @@ def _person(page: Page, referent: Referent, start: int, end: int, head: Token) -
 def _choose(page: Page, bodies: list[Organisation]) -> list[Organisation]:
     """Return those of several bodies of one name that fit the report: named in full, of its time, of its countries."""
     if len(bodies) > 1:
-        text = page.doc.text.lower()
+        text = page.text.lower()
         bodies = [b for b in bodies if b.name.lower() in text] or bodies
     if len(bodies) > 1 and page.day:
         day = page.day

@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick
 EXACT_UP_TO = 3
 # More letters in capitals than this share: a text in capitals only, where case tells nothing.
 CAPITALS_SHARE = 0.7
+CAPITALS_WITHIN = 2000  # characters that are looked at
 # Acronyms that spell an English word, which a text in capitals cannot tell from it.
 ORDINARY_WORDS = frozenset(
     "ADF AIM ALF AMAN AU EAC ELF IS ISI IT ICE MAD MIT NAM NIS SAF SLA SO STEM US WHO CIS DIA HUR MRS SANA".split()
@@ -87,9 +88,8 @@ class NameFinder:
 
     def find(self, text: str) -> list[NameMatch]:
         """Return the longest known names of ``text`` that do not overlap, in order; time linear in its length."""
-        capitals = sum(c.isupper() for c in text)
-        letters = sum(c.isalpha() for c in text) or 1
-        shouting = capitals / letters > CAPITALS_SHARE
+        opening = text[:CAPITALS_WITHIN]
+        shouting = sum(map(str.isupper, opening)) > CAPITALS_SHARE * sum(map(str.isalpha, opening))
         hits = []
         for index, start, end in self._automaton.find_matches_as_indexes(f" {fold(text)} ", overlapping=True):
             words = text[start : end - 2]

@@ -28,6 +28,7 @@ class Page:
     """
 
     doc: Doc
+    text: str
     table: ActorTable
     day: str | None
     matches: list[NameMatch]
@@ -60,11 +61,13 @@ class Page:
 
 def open_page(doc: Doc, places: Sequence[Any], table: ActorTable, published: str | None) -> Page:
     """Return the page of a parsed report, its known names looked up and its countries counted."""
+    text = doc.text
     page = Page(
         doc=doc,
+        text=text,
         table=table,
         day=published[:10] if published else None,
-        matches=table.names.find(doc.text),
+        matches=table.names.find(text),
         starts=[token.idx for token in doc],
         sentence_of=[0] * len(doc),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from whosays.actors.chains import PRONOUN_REACH, Chain, Chains
@@ -39,10 +40,6 @@ def resolve(page: Page, scene: Scene) -> None:
         chains.put(draft, chain)
         _note_speaker(page, chains, draft)
     _resolve_speakers(page, chains, speakers)
-    for draft in speakers:
-        for other in page.drafts.values():
-            if other.possessor == draft.head:
-                belong(other, draft)
 
 
 def _own(page: Page, chains: Chains, draft: Draft) -> None:
@@ -178,9 +175,13 @@ def _relative(page: Page, chains: Chains, draft: Draft) -> Chain | None:
 def _resolve_speakers(page: Page, chains: Chains, drafts: list[Draft]) -> None:
     """Give every "we" and "I" the one who speaks there: of its own sentence first, else of the sentences before."""
     said = sorted((page.sentence_of[head], head, number) for head, number in chains.speeches)
+    owned: dict[int, list[Draft]] = {}
+    for draft in page.drafts.values():
+        if draft.possessor is not None:
+            owned.setdefault(draft.possessor, []).append(draft)
     for draft in drafts:
         here = page.sentence_of[draft.head]
-        reach = [speech for speech in said if speech[0] <= here <= speech[0] + PRONOUN_REACH]
+        reach = said[bisect_left(said, (here - PRONOUN_REACH,)) : bisect_left(said, (here + 1,))]
         if not reach:
             continue
         _, _, number = max(reach, key=lambda speech: (speech[0], -abs(speech[1] - draft.head)))
@@ -192,6 +193,8 @@ def _resolve_speakers(page: Page, chains: Chains, drafts: list[Draft]) -> None:
         else:
             chains.fill(draft, chain, "the speaker")
             draft.chain = number
+        for other in owned.get(draft.head, ()):
+            belong(other, draft)
 
 
 def _counted(page: Page, chains: Chains, draft: Draft) -> Chain | None:
