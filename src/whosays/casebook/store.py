@@ -348,6 +348,18 @@ class Casebook:
         with coded(self.path):
             yield from custody.entries(self._connection)
 
+    def backup(self, to: str | Path) -> None:
+        """Write a copy of the casebook as it is now, while it is in use; raise C003 if ``to`` is there already."""
+        target = Path(to)
+        if target.exists():
+            raise CasebookError("C003", item=str(target), detail="there is such a file already")
+        with coded(target):
+            copy = sqlite3.connect(target)
+            try:
+                self._connection.backup(copy)
+            finally:
+                copy.close()
+
     def verify(self) -> None:
         """Raise `CasebookError` C004 naming the first thing that is not as it was kept.
 
