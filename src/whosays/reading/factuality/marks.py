@@ -110,7 +110,7 @@ def empty_argument(noun: Any) -> Any | None:
     for child in noun.children:
         word = child.lower_
         if word in ("no", "neither") and child.dep_ in ("det", "neg", "preconj", "cc", "amod", "nummod"):
-            after = noun.doc[child.i + 1].lower_
+            after = noun.doc[child.i + 1].lower_ if child.i + 1 < len(noun.doc) else ""
             # "No more than 50", "no fewer than 12", "no doubt" deny nothing.
             if after not in ("more", "fewer", "less", "later", "doubt", "matter"):
                 return child
@@ -170,6 +170,9 @@ def _modal_marks(verb: Any, negator: Any | None) -> Iterator[Mark]:
 
 def clause_marks(verb: Any, *, negation: bool = True) -> Iterator[Mark]:
     """Yield the marks inside a verb's own clause: negation, modals, adverbs, a condition that it depends on."""
+    if (unproven := _if_confirmed(verb)) is not None:
+        yield mark_at("condition", unproven, "unknown")
+        return
     yield from _modal_marks(verb, is_negated(verb) if negation else None)
     for child in verb.children:
         if child.dep_ in ("advmod", "neg") and (hedge := listed(child.lower_, "ADV")) is not None:
@@ -185,6 +188,15 @@ def clause_marks(verb: Any, *, negation: bool = True) -> Iterator[Mark]:
                 yield mark_at("governor", child, aside.affirmed)
         elif child.dep_ == "prep" and child.lemma_ in ("accord", "according"):
             yield from _unconfirmed(child)
+
+
+def _if_confirmed(verb: Any) -> Any | None:
+    """Return the word that leaves a whole statement open: "if *confirmed*, it would be the first"."""
+    for child in verb.children:
+        proves = child.dep_ in ("advcl", "prep", "mark", "advmod") and child.lower_ in ("confirmed", "verified", "true")
+        if proves and any(c.lower_ == "if" for c in child.children):
+            return child
+    return None
 
 
 def _unconfirmed(according: Any) -> Iterator[Mark]:
@@ -233,6 +245,9 @@ def _keys(word: Any, preposition: Any | None) -> Iterator[str]:
     yield lemma
     if word.pos_ in ("ADJ", "VERB") and word.lower_ != lemma:
         yield word.lower_
+        if word.pos_ == "VERB" and word.lower_.endswith(("es", "ed")):
+            # The lemmatizer makes "hop" of "hopes" and "hoped".
+            yield word.lower_[:-1]
 
 
 def hedge_of(word: Any, preposition: Any | None = None) -> Hedge | None:

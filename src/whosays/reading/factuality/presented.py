@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from whosays.reading.factuality.marks import Mark, hedge_of, negation_of
-from whosays.reading.factuality.tense import is_state, tense_status
+from whosays.reading.factuality.marks import Mark, hedge_of, listed, negation_of
+from whosays.reading.factuality.tense import is_past, is_state, tense_status
 from whosays.reading.factuality.walk import Walk, walk
 from whosays.record import Certainty, Status
 
@@ -52,6 +52,10 @@ def _own_mark(word: Any) -> Mark | None:
     if word.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     hedge = hedge_of(word)
+    judged = listed(word.lower_, "ADJ") if word.tag_ == "VBN" else None
+    if judged is not None and judged.rebuts:
+        # "The footage is *staged*."
+        hedge = judged
     if hedge is None:
         return None
     if hedge.rebuts and _rebuts(word):
@@ -116,8 +120,7 @@ def _folded(marks: tuple[Mark, ...]) -> Certainty:
 
 def _status(word: Any, marks: tuple[Mark, ...], found: Walk) -> tuple[Status, str]:
     verb = None if found.verb is None else word.doc[found.verb]
-    by_status = {mark.status: mark for mark in reversed(marks) if mark.status}
-    tense, why = tense_status(word, verb, reported=found.reported)
+    by_status = {mark.status: mark for mark in reversed(marks) if mark.status and _bears(mark, verb)}
     if (mark := by_status.get("hypothetical")) is not None:
         if mark.kind == "modal" and mark.words.lower() in ("may", "might") and verb is not None and is_state(verb):
             return "ongoing", f"state under “{mark.words}”"
@@ -125,4 +128,13 @@ def _status(word: Any, marks: tuple[Mark, ...], found: Walk) -> tuple[Status, st
     for status in ("ongoing", "occurred", "planned"):
         if (mark := by_status.get(status)) is not None:
             return status, f"status of “{mark.words}”"
-    return tense, why
+    return tense_status(word, verb, reported=found.reported)
+
+
+def _bears(mark: Mark, verb: Any | None) -> bool:
+    """Say whether a mark's status bears on the event: what was not possible is over, and what was done is no plan."""
+    if mark.status == "hypothetical" and mark.certainty == "denied" and mark.negator is not None:
+        return False
+    if mark.kind in ("governor", "predicate") and mark.status in ("planned", "hypothetical") and verb is not None:
+        return not is_past(verb)
+    return True

@@ -23,6 +23,14 @@ def is_state(verb: Any) -> bool:
     return (verb.lemma_, "VERB") in states()
 
 
+def is_past(verb: Any) -> bool:
+    """Say whether a verb is finite and past or perfect: "fell", "were moved", "has left"."""
+    if verb.tag_ == "VBD":
+        return not any(c.tag_ == "MD" for c in verb.children)
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return verb.tag_ == "VBN" and bool(auxiliaries & {"was", "were", "has", "have", "had"}) and "to" not in auxiliaries
+
+
 def tense_status(word: Any, verb: Any | None, *, reported: bool) -> tuple[Status, str]:
     """Return the status of the event word ``word`` whose clause has the verb ``verb``, and why.
 
@@ -35,8 +43,12 @@ def tense_status(word: Any, verb: Any | None, *, reported: bool) -> tuple[Status
         return "occurred", f"“{word.text}” is a result"
     if word.pos_ == "NOUN" and (word.lemma_, "NOUN") in states():
         return "ongoing", f"“{word.text}” is a state"
+    if word.dep_ == "pobj" and word.head.lower_ == "under":
+        return "ongoing", f"under “{word.text}”"
     if verb is None:
         return "occurred", "no tense"
+    if word.pos_ == "NOUN" and verb.lemma_ == "be" and verb.tag_ == "VBD":
+        return "occurred", f"tense of “{verb.text}”"
     if _is_to_come(verb):
         return "planned", f"infinitive “{verb.text}”"
     if _goes_on(verb, reported=reported):
@@ -68,7 +80,8 @@ def _goes_on(verb: Any, *, reported: bool) -> bool:
 def _is_present_state(verb: Any, auxiliaries: set[str], *, reported: bool) -> bool:
     if verb.tag_ in ("VBZ", "VBP", "VB", "VBG"):
         return True
-    if verb.tag_ == "VBN" and (verb.dep_ in ("amod", "acl") or auxiliaries & {"is", "are", "'s", "'re"}):
+    present = {"is", "are", "'s", "'re", "was", "were"} if reported else {"is", "are", "'s", "'re"}
+    if verb.tag_ == "VBN" and (verb.dep_ in ("amod", "acl") or auxiliaries & present):
         return True
     if any(c.lower_ in _STILL and c.dep_ == "advmod" for c in verb.children):
         return True

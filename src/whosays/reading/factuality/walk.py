@@ -62,6 +62,11 @@ def _once(marks: list[Mark]) -> Iterator[Mark]:
         seen |= {t for t in tokens if t is not None}
 
 
+_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "csubj", "csubjpass"})
+# Verbs that tie an adjective to their subject as "be" does.
+_COPULAS = frozenset({"be", "remain", "sound", "look", "prove", "seem", "appear"})
+
+
 class Walker:
     """The walk from one event word up to the edge of its content."""
 
@@ -72,6 +77,7 @@ class Walker:
         self.marks: list[Mark] = []
         self.verb: int | None = None
         self.reported = content is not None
+        self.left = False
 
     def run(self) -> Walk:
         """Return the marks met on the way, from the word outwards."""
@@ -102,6 +108,9 @@ class Walker:
             return None
         if dep == "conj":
             return self._conjunct(word, head)
+        if dep == "relcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in word.children):
+            # "A report that soldiers refused": content, which the parser takes for a relative clause.
+            dep, head = "acl", _noun_of_content(head)
         if dep in ("relcl", "parataxis"):
             return None
         if dep == "advcl":
@@ -112,7 +121,7 @@ class Walker:
             if (without := listed(preposition.lower_, "ADP")) is not None:
                 self.marks.append(mark_at("governor", preposition, without.affirmed, without.status))
                 return None
-        if dep in ("ccomp", "xcomp", "pcomp", "acl") and (whether := condition_of(word)) is not None:
+        if dep in _CLAUSES and (whether := condition_of(word)) is not None:
             self.marks.append(mark_at("condition", whether, "unknown", "hypothetical" if has_to(word) else None))
         self.reported = self.reported or dep == "ccomp"
         return self._governor(word, head, preposition, dep)
@@ -153,23 +162,32 @@ class Walker:
             onward = self._under_adjective(head, preposition)
         else:
             onward = head if dep in ("nummod", "quantmod", "advmod", "dep", "appos", "prep") else None
-        return None if outside else onward
+        if not outside:
+            return onward
+        # A report's own rebuttal still counts: "*denied* the reports that …", "the claim that … was *false*".
+        is_word_of = head.pos_ == "NOUN" and not self.left
+        self.left = True
+        return onward if is_word_of else None
 
     def _apply(self, kind: Kind, head: Any, hedge: Hedge, negator: Any | None) -> None:
         certainty = hedge.affirmed if negator is None else hedge.negated
         self.marks.append(mark_at(kind, head, certainty, hedge.status, negator=negator))
 
     def _under_verb(self, word: Any, head: Any, preposition: Any | None, dep: str) -> Any | None:
-        if head.lemma_ == "be":
+        if head.lemma_ == "be" or (
+            head.lemma_ in _COPULAS
+            and dep in ("nsubj", "csubj")
+            and any(c.dep_ in ("acomp", "oprd") for c in head.children)
+        ):
             return self._under_copula(word, head, dep)
         hedge = hedge_of(head, preposition)
-        clausal = dep in ("ccomp", "xcomp", "pcomp", "csubj", "csubjpass")
+        clausal = dep in _CLAUSES
         if dep == "ccomp" and head.i > word.i and any(t.text in ";:" for t in head.doc[word.i : head.i]):
             # Two sentences joined by a semicolon, which the parser takes for content and speech.
             return None
         if hedge is not None and self._governs(head, hedge, preposition, dep):
-            return self._under_hedge(head, hedge)
-        if is_carrier(head, preposition) and dep not in ("advcl",):
+            return self._under_hedge(word, head, hedge)
+        if is_carrier(head, preposition) and not (dep == "xcomp" and head.lemma_ == "have"):
             self._clause(head)
             return head
         if dep in ("nsubj", "nsubjpass"):
@@ -177,7 +195,8 @@ class Walker:
                 self.verb = head.i
             return None
         if clausal:
-            if (negator := is_negated(head)) is not None and preposition is None and head.i < word.i:
+            negator = is_negated(head) or next((c for c in head.children if c.lower_ == "yet" and has_to(word)), None)
+            if negator is not None and preposition is None and head.i < word.i:
                 self.marks.append(mark_at("negation", negator, "denied" if dep == "xcomp" else "unknown"))
             return head
         if is_indefinite(word) and (dep == "dobj" or (preposition is not None and preposition.lower_ in _MEANS)):
@@ -185,8 +204,17 @@ class Walker:
             return head
         return None
 
-    def _under_hedge(self, head: Any, hedge: Hedge) -> Any | None:
+    def _under_hedge(self, word: Any, head: Any, hedge: Hedge) -> Any | None:
         negator, onward = negation_of(head)
+        if negator is not None and hedge.negated == "unknown" and _is_wh_clause(word):
+            # "Has not said when the talks will begin" leaves the when open, not the talks.
+            return onward
+        if negator is not None and hedge.affirmed == "certain" and hedge.rebuts and word.dep_ == "nsubjpass":
+            # "The claim could not be verified" is the reporter's note, not the speaker's doubt.
+            return None
+        if word.dep_ in ("nsubj", "nsubjpass") and self.verb is None:
+            # "The truce seems to be *holding*."
+            self.verb = next((c.i for c in head.children if c.dep_ == "xcomp"), None)
         if hedge.status == "occurred":
             # What is to be stopped, or is not stopped, goes on.
             lasts = negator is not None or head.tag_ == "VB" or (head.dep_ == "pcomp" and head.head.lower_ == "without")
@@ -245,12 +273,19 @@ class Walker:
     def _under_noun(self, word: Any, head: Any, preposition: Any | None, dep: str) -> Any | None:
         hedge = hedge_of(head, preposition)
         if hedge is not None and (preposition is not None or dep in ("acl", "ccomp", "xcomp", "relcl", "compound")):
+            if hedge.status == "occurred":
+                above, by = (head.head, None) if head.dep_ != "pobj" else (head.head.head, head.head)
+                wanted = hedge_of(above, by)
+                lasts = wanted is not None and wanted.status in ("planned", "hypothetical")
+                self.marks.append(mark_at("governor", head, "certain", "ongoing" if lasts else "occurred"))
+                return None
             self._apply("governor", head, hedge, empty_argument(head))
             return head
         if dep in ("compound", "appos", "nummod") or (is_carrier(head, preposition) and preposition is not None):
             self.marks.extend(noun_marks(head))
             return head
-        if dep == "acl" and word.tag_ == "TO":
+        if dep == "acl" and is_indefinite(head) and head.dep_ in ("dobj", "attr"):
+            # "Pictures appear to show trenches *dug* along the ridge."
             return head
         return None
 
@@ -265,6 +300,21 @@ class Walker:
             return None
         self.marks.extend(m for m in clause_marks(copula, negation=False) if m.certainty != "certain")
         return copula
+
+
+def _is_wh_clause(verb: Any) -> bool:
+    """Say whether a clause asks who, when, where, why or how."""
+    return any(c.tag_ in ("WRB", "WP", "WDT", "WP$") and c.lower_ != "whether" for c in verb.children)
+
+
+def _noun_of_content(noun: Any) -> Any:
+    """Return the noun that a content clause belongs to: "a *claim* on a channel that …"."""
+    claimed = noun
+    while hedge_of(claimed) is None:
+        if claimed.dep_ != "pobj" or claimed.head.head.pos_ != "NOUN":
+            return noun
+        claimed = claimed.head.head
+    return claimed
 
 
 def _question(verb: Any) -> Any | None:
