@@ -15,6 +15,7 @@ from whosays.places.words import place_words
 EARTH_KM = 6371.0088
 # Candidates kept for one name, the most populous ones and all of the text's own countries: "San Antonio" has 700.
 KEPT_CANDIDATES = 40
+BESIDE = 120  # code points: about a line
 
 
 def distance_km(one: Candidate, other: Candidate) -> float:
@@ -47,6 +48,11 @@ def container_of(doc: Doc, mention: Mention, following: Mention | None) -> Menti
     if joined in ("in northern", "in southern", "in eastern", "in western", "in central", ", northern", ", eastern"):
         return following
     return None
+
+
+def is_beside(one: Name, other: Name) -> bool:
+    """Whether two names stand within a line of each other somewhere in the text."""
+    return any(abs(a.first - b.first) < BESIDE for a in one.mentions for b in other.mentions)
 
 
 _CITY_WORDS = frozenset(

@@ -48,7 +48,7 @@ def _soft(match: re.Match[str]) -> str:
 
 _SOUNDS: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(p), r)
-    for p, r in (  # type: ignore[misc]
+    for p, r in (
         (r"iya\b|ia\b|iyah\b|ieh\b|iyeh\b|iye\b|ije\b", "i"),
         (r"skiy\b|skyi\b|skyy\b|skij\b|ski\b|sky\b", "sk"),
         (r"shch|sch|tch|tsh", "s"),

@@ -7,22 +7,25 @@ the countries the text names; the second weighs it again in the company of what 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 
 import numpy as np
 from numpy.typing import NDArray
 
-from whosays.places.evidence import Name, distance_km
+from whosays.places.evidence import Name, distance_km, is_beside, nations_named
 from whosays.places.gazetteer import Candidate
+from whosays.places.mentions import Mention
 from whosays.places.names import fold
 from whosays.vocab import countries
 
 KINDS = ("country", "admin1", "admin2", "city", "place", "region", "continent", "airport", "water", "other")
 ALONE = (
-    *(f"kind_{k}" for k in KINDS), "size", "size_squared", "chief", "nation_share", "nation_named", "nation_next_door",
-    "held", "not_held", "held_by_country", "wanted", "not_wanted", "biggest", "share_of_people", "zero",
+    *(f"kind_{k}" for k in KINDS), *(f"chief_{k}" for k in ("country", "admin1", "admin2", "city", "other")),
+    "city_size", "city_size_squared", "land_size", "no_people", "capital", "nation_share", "nation_named",
+    "named_itself", "country_backed", "country_often",    "nation_next_door", "held", "not_held", "held_by_country", "wanted", "not_wanted", "biggest", "share_of_people",
 )  # fmt: skip
-COMPANY = ("near_100", "near_400", "nearest", "soft_nation", "soft_division", "best_nation")
+COMPANY = ("near_100", "near_400", "nearest", "beside", "soft_nation", "soft_division", "best_nation")
+_TOWNS = ("city", "place")
 SIGNS = (*ALONE, *COMPANY)
 
 
@@ -45,47 +48,66 @@ def _holds(container: Candidate, candidate: Candidate) -> bool:
 
 def alone_signs(name: Name, nations: Counter[str]) -> NDArray[np.float64]:
     """Return one row of signs a candidate, from the name itself and the countries that the text names."""
-    total = sum(nations.values()) or 1
-    rows = np.zeros((len(name.candidates), len(ALONE)))
+    # What a name says of its own country is no evidence for it: "Lebanon" alone may be a town in Ohio.
+    others = nations - nations_named(name.mentions)
+    total = sum(others.values()) or 1
     people = [c.population for c in name.candidates]
     everyone, most = sum(people) or 1, max(people, default=0)
-    next_door = {n for code in nations if (c := countries.by_code(code)) for n in c.neighbours}
-    containers = [
-        [*m.candidates, *()] if not m.countries else [c for c in m.candidates if c.kind == "country"]
-        for m in name.containers
-    ]
+    most_in_town = max((c.population for c in name.candidates if c.kind in _TOWNS), default=0)
+    next_door = {n for code in others if (nation := countries.by_code(code)) for n in nation.neighbours}
+    containers = [inside for m in name.containers if (inside := _container_places(m))]
+    seat = countries.by_capital(name.key)
+    rows = np.zeros((len(name.candidates), len(ALONE)))
     for i, c in enumerate(name.candidates):
-        signs = dict.fromkeys(ALONE, 0.0)
-        signs[f"kind_{_kind(c)}"] = 1.0
+        country = c.country or ""
         size = math.log10(c.population + 1) / 7
-        signs["size"], signs["size_squared"], signs["zero"] = size, size * size, float(c.population == 0)
-        signs["chief"] = float(fold(c.name) == name.key)
-        signs["nation_share"] = nations.get(c.country or "", 0) / total
-        signs["nation_named"] = float((c.country or "") in nations)
-        signs["nation_next_door"] = float((c.country or "") in next_door)
-        held = [any(_holds(k, c) for k in inside) for inside in containers if inside]
-        signs["held"], signs["not_held"] = float(any(held)), float(bool(held) and not any(held))
-        signs["held_by_country"] = float(
-            any(k.kind == "country" and _holds(k, c) for inside in containers for k in inside)
-        )
+        is_town = c.kind in _TOWNS
+        is_seat = is_town and seat is not None and seat.code == c.country and c.population == most_in_town
+        held = [any(_holds(k, c) for k in inside) for inside in containers]
+        chief = f"chief_{_kind(c)}" if f"chief_{_kind(c)}" in ALONE else "chief_other"
+        signs = {
+            f"kind_{_kind(c)}": 1.0,
+            chief: is_seat or fold(c.name) == name.key,
+            "city_size": size * is_town,
+            "city_size_squared": size * size * is_town,
+            "land_size": size * (not is_town),
+            "no_people": c.population == 0,
+            "capital": is_seat,
+            "nation_share": others.get(country, 0) / total,
+            "nation_named": country in others,
+            "named_itself": nations.get(country, 0) / (sum(nations.values()) or 1),
+            "country_backed": c.kind == "country" and country in others,
+            "country_often": math.log(len(name.mentions)) * (c.kind == "country"),
+            "nation_next_door": country in next_door,
+            "held": any(held),
+            "not_held": bool(held) and not any(held),
+            "held_by_country": any(k.kind == "country" and _holds(k, c) for inside in containers for k in inside),
+            "biggest": c.population == most and most > 0,
+            "share_of_people": c.population / everyone,
+        }
         if name.wanted:
             asked = _kind(c) in name.wanted or (c.kind == "place" and "city" in name.wanted)
-            signs["wanted"], signs["not_wanted"] = float(asked), float(not asked)
-        signs["biggest"] = float(c.population == most and most > 0)
-        signs["share_of_people"] = c.population / everyone
-        rows[i] = [signs[s] for s in ALONE]
+            signs["wanted"], signs["not_wanted"] = asked, not asked
+        rows[i] = [float(signs.get(s, 0.0)) for s in ALONE]
     return rows
+
+
+def _container_places(container: Mention) -> list[Candidate]:
+    if container.countries:
+        return [c for c in container.candidates if c.kind == "country"]
+    return list(container.candidates)
 
 
 def company_signs(name: Name, names: list[Name]) -> NDArray[np.float64]:
     """Return one row of signs a candidate, from what the other names most likely are (their ``shares``)."""
     rows = np.zeros((len(name.candidates), len(COMPANY)))
-    soft_nation: Counter[str] = Counter()
-    soft_division: Counter[tuple[str | None, str]] = Counter()
-    firm: list[tuple[float, Candidate]] = []
+    soft_nation: defaultdict[str, float] = defaultdict(float)
+    soft_division: defaultdict[tuple[str | None, str], float] = defaultdict(float)
+    firm: list[tuple[float, Candidate, bool]] = []
     for other in names:
         if other is name:
             continue
+        is_near = is_beside(name, other)
         for share, c in zip(other.shares, other.candidates):
             if share < 0.05:
                 continue
@@ -93,24 +115,26 @@ def company_signs(name: Name, names: list[Name]) -> NDArray[np.float64]:
             if c.admin1:
                 soft_division[c.country, c.admin1] += share
             if share > 0.3 and c.kind not in ("country", "continent"):
-                firm.append((share, c))
+                firm.append((share, c, is_near))
     total = sum(soft_nation.values()) or 1.0
+    favourite = max(soft_nation, key=lambda n: soft_nation[n], default=None)
     for i, c in enumerate(name.candidates):
-        spans = [(distance_km(c, o), share) for share, o in firm]
-        near_100 = sum(share for km, share in spans if km < 100)
-        near_400 = sum(share for km, share in spans if km < 400)
-        nearest = min((km for km, _ in spans), default=20_000.0)
+        spans = [(distance_km(c, o), share, is_near) for share, o, is_near in firm]
+        near_100 = sum(share for km, share, _ in spans if km < 100)
+        near_400 = sum(share for km, share, _ in spans if km < 400)
+        nearest = min((km for km, _, _ in spans), default=20_000.0)
+        beside = max((share * math.exp(-km / 150) for km, share, is_near in spans if is_near), default=0.0)
         division = soft_division[c.country, c.admin1] if c.admin1 else 0.0
         rows[i] = (
-            math.log1p(near_100), math.log1p(near_400), math.log1p(nearest) / 10, soft_nation[c.country or ""] / total,
-            math.log1p(division), float(bool(soft_nation) and soft_nation.most_common(1)[0][0] == c.country),
+            math.log1p(near_100), math.log1p(near_400), math.log1p(nearest) / 10, beside, soft_nation[c.country or ""] / total,
+            math.log1p(division), float(favourite is not None and favourite == c.country),
         )  # fmt: skip
     return rows
 
 
 def shares_of(scores: NDArray[np.float64]) -> list[float]:
     """Return the likelihood of each candidate from their scores, by softmax."""
-    raised = np.exp(scores - scores.max())
+    raised = np.exp(scores - np.max(scores))
     return [float(x) for x in raised / raised.sum()]
 
 

@@ -27,7 +27,8 @@ def company_of(mentions: list[Mention], likelihoods: list[float]) -> list[list[s
             signs += [f"same_max={int(max(same) * 5)}", f"same_mean={int(sum(same) / len(same) * 5)}"]
         else:
             signs.append("same_none")
-        longer, shorter = [], []
+        longer: list[float] = []
+        shorter: list[float] = []
         for j in _overlapping(mentions, i):
             is_longer = mentions[j].last - mentions[j].first > m.last - m.first
             (longer if is_longer else shorter).append(likelihoods[j])

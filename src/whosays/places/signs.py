@@ -22,7 +22,7 @@ _OPEN_CLASSES = ("ADJ", "ADV", "VERB", "NOUN")
 def _lexicon() -> tuple[tuple[str, frozenset[str]], ...]:
     """Return the parser's own lists of English words by class."""
     lemmatizer = load_model().get_pipe("lemmatizer")
-    index = lemmatizer.lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    index = lemmatizer.lookups.get_table("lemma_index")
     return tuple((name.upper(), frozenset(index[name.lower()])) for name in _OPEN_CLASSES)
 
 
@@ -153,9 +153,11 @@ class Signs:
         yield f"before2={before2}+{before}"
         yield f"after={after}"
         yield f"after2={after}+{after2}"
-        yield f"shape_before={_shape(doc[m.start - 1].text) if m.start else '#'}"
-        yield f"shape_after={_shape(doc[m.end].text) if m.end < len(doc) else '#'}"
-        yield f"shape_around={_shape(doc[m.start - 1].text) if m.start else '#'}+{_shape(doc[m.end].text) if m.end < len(doc) else '#'}"
+        left = _shape(doc[m.start - 1].text) if m.start else "#"
+        right = _shape(doc[m.end].text) if m.end < len(doc) else "#"
+        yield f"shape_before={left}"
+        yield f"shape_after={right}"
+        yield f"shape_around={left}+{right}"
         if m.end < len(doc):
             if doc[m.end].text[:1].isupper():
                 yield f"next_pos={doc[m.end].pos_}+{bool(m.candidates)}"
