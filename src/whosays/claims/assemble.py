@@ -14,11 +14,12 @@ from whosays.claims.evidence import clause_of
 from whosays.claims.layers import Layers
 from whosays.claims.linking import link_events
 from whosays.claims.merging import merge
-from whosays.claims.participants import participant, parties_of
+from whosays.claims.participants import Parties, participant, parties_of
 from whosays.claims.placing import Spots, places_of, share_places
 from whosays.claims.scene import Scene
 from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
+from whosays.claims.weighing import density_of, signs, states_event, why_weighed
 from whosays.record import Claim, Report, When, claim_id, span_of
 
 
@@ -37,10 +38,13 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
     seen: dict[tuple[str, int, str], int] = {}
     all_typed = merge(scene, type_triggers(scene, find_triggers(scene)))
     spots, heads = Spots(scene), {t.found.head.i for t in all_typed}
+    density = density_of(all_typed, sum(1 for _ in doc.sents))
     for typed in all_typed:
-        claim = _claim(report, scene, spots, typed, heads)
-        if claim is None:
+        parties = parties_of(scene, typed)
+        weighed = signs(scene, typed, parties, density)
+        if not states_event(weighed):
             continue
+        claim = _claim(report, scene, spots, typed, heads, parties, weighed)
         key = (claim.type, claim.trigger.start, claim.evidence.text)
         nth = seen[key] = seen.get(key, -1) + 1
         if nth:
@@ -60,7 +64,9 @@ def _innermost(layers: Layers, offset: int) -> tuple[int, int] | None:
     return best
 
 
-def _claim(report: Report, scene: Scene, spots: Spots, typed: Typed, heads: set[int]) -> Claim | None:
+def _claim(
+    report: Report, scene: Scene, spots: Spots, typed: Typed, heads: set[int], parties: Parties, weighed: list[str]
+) -> Claim:
     doc, layers, found = scene.doc, scene.layers, typed.found
     content = _innermost(layers, found.head.idx)
     own = typed.mood.saying if typed.mood is not None and typed.mood.speaker is not None else None
@@ -71,10 +77,9 @@ def _claim(report: Report, scene: Scene, spots: Spots, typed: Typed, heads: set[
     evidence = span_of(doc.text, start, end)
     first, last = doc[found.words[0]], doc[found.words[-1]]
     trigger = span_of(doc.text, first.idx, last.idx + len(last))
-    parties = parties_of(scene, typed)
     tokens = {t.i for t, _ in parties.actors + parties.recipients}
     places = places_of(scene, spots, typed, (start, end), tokens, heads)
-    why = {"type": typed.why}
+    why = {"type": typed.why, "trigger": why_weighed(weighed)}
     actors = tuple(participant(scene, t, typed) for t, _ in parties.actors)
     first = actors[0] if actors else None
     recipients = tuple(participant(scene, t, typed, first) for t, _ in parties.recipients)

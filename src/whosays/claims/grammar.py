@@ -238,7 +238,9 @@ def noun_arguments(noun: Token) -> Arguments:
 
 def arguments(trigger: Token) -> Arguments:
     """Return the deep places around an event word, verb or noun."""
-    return verb_arguments(trigger) if trigger.pos_ in ("VERB", "AUX") else noun_arguments(trigger)
+    if trigger.pos_ in ("VERB", "AUX") or any(c.dep_ in ("aux", "auxpass") for c in trigger.children):
+        return verb_arguments(trigger)
+    return noun_arguments(trigger)
 
 
 def phrase_arguments(args: Arguments, words: list[Token]) -> Arguments:

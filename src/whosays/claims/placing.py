@@ -122,7 +122,11 @@ def _role(token: Token, typed: Typed, own: set[int], heads: set[int]) -> PlaceRo
             elif token.dep_ == "advmod":
                 role = "at"
         if head.i in own or head.is_ancestor(typed.found.head):
-            if role is None and head.i in own and token.dep_ in ("pobj", "prep", "npadvmod", "compound", "appos", "nmod"):
+            if (
+                role is None
+                and head.i in own
+                and token.dep_ in ("pobj", "prep", "npadvmod", "compound", "appos", "nmod")
+            ):
                 role = "at"
             token = head
             break

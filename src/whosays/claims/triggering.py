@@ -84,7 +84,7 @@ def lemma_of(token: Token) -> str:
 
 def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Sense]]:
     table = senses_by_first_word()
-    if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod"):
+    if _is_verb(token):
         for sense in table.get(("verb", lemma_of(token)), ()):
             words = _verb_phrase(token, sense)
             if words:
@@ -98,6 +98,13 @@ def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Se
                 words = _noun_phrase(scene.doc, token.i, sense)
                 if words:
                     yield words, sense
+
+
+def _is_verb(token: Token) -> bool:
+    """Say whether a word stands as a verb; one that takes an auxiliary is one, whatever the tagger called it."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token.dep_ not in ("aux", "auxpass", "amod")
+    return token.pos_ == "NOUN" and any(c.dep_ in ("aux", "auxpass") for c in token.children)
 
 
 def _noun_phrase(doc: Doc, first: int, sense: Sense) -> tuple[int, ...]:
@@ -139,6 +146,12 @@ def _fits(token: Token, verb: Token, words: list[int]) -> bool:
     """Say whether a word found after a verb belongs to its phrase; a preposition must follow the phrase directly."""
     if token.pos_ in ("ADP", "PART", "SCONJ") and token.dep_ != "prt":
         return token.i - words[-1] <= 2 and (token.head.i in words or token.head == verb or token.dep_ == "aux")
+    if words == [verb.i] and token.head != verb:
+        return (
+            token.dep_ in ("compound", "amod", "nmod", "advmod")
+            and token.head.head == verb
+            and token.head.dep_ != "pobj"
+        )
     return _under(token, verb)
 
 
@@ -169,6 +182,8 @@ def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: A
         return any(n == "to" for n, _ in args.prepositions) or bool(args.dative)
     if name == "bare":
         return not args.content and not any(c.dep_ in ("oprd", "acomp", "prt", "attr", "dative") for c in head.children)
+    if name == "oprd":
+        return any(c.dep_ in ("oprd", "xcomp", "ccomp", "attr") for c in head.children)
     if name == "form":
         return head.lower_ in wanted
     if name == "plural":
