@@ -35,6 +35,8 @@ class Questions:
 
 @dataclass
 class Trained:
+    """The arrays that `whosays.reading.attribution.network.Network` takes."""
+
     names: list[str]
     rows: np.ndarray
     projections: np.ndarray
@@ -50,6 +52,7 @@ def vocabulary(features: Sequence[Features], least: int) -> list[str]:
 
 
 def matrix(features: Sequence[Features], names: Sequence[str]) -> sparse.csr_matrix:
+    """Return the features as a sparse matrix of ones, a row each."""
     index = {name: i for i, name in enumerate(names)}
     ids: list[int] = []
     starts = [0]
@@ -60,20 +63,22 @@ def matrix(features: Sequence[Features], names: Sequence[str]) -> sparse.csr_mat
 
 
 def train(
-    questions: Questions, vectors: np.ndarray, *, hidden: int = 64, epochs: int = 8, rate: float = 2e-3, decay: float = 3e-2,
-    dropout: float = 0.3, least: int = 4, seeds: Sequence[int] = (1,), batch: int = 1024,
+    questions: Questions, vectors: np.ndarray, *, hidden: int = 64, epochs: int = 8, rate: float = 2e-3,
+    decay: float = 3e-2, dropout: float = 0.3, least: int = 4, seeds: Sequence[int] = (1,), batch: int = 1024,
 ) -> Trained:  # fmt: skip
     """Return the networks of all seeds side by side."""
     names = vocabulary(questions.features, least)
     x = matrix(questions.features, names)
     slots = np.array([tokens for _, tokens in questions.features])
-    nets = [_train_one(x, slots, questions, vectors, hidden, epochs, rate, decay, dropout, seed, batch) for seed in seeds]
+    nets = [
+        _train_one(x, slots, questions, vectors, hidden, epochs, rate, decay, dropout, seed, batch) for seed in seeds
+    ]
     outputs = np.zeros((hidden * len(nets), len(nets)), np.float32)
     for i, net in enumerate(nets):
         outputs[i * hidden : (i + 1) * hidden, i] = net["o"]
     return Trained(
-        names, np.hstack([n["w"] for n in nets]), np.concatenate([n["p"] for n in nets], axis=2), np.hstack([n["b"] for n in nets]),
-        outputs, np.array([n["c"][0] for n in nets], np.float32),
+        names, np.hstack([n["w"] for n in nets]), np.concatenate([n["p"] for n in nets], axis=2),
+        np.hstack([n["b"] for n in nets]), outputs, np.array([n["c"][0] for n in nets], np.float32),
     )  # fmt: skip
 
 
@@ -135,7 +140,8 @@ def _train_one(x, slots, questions, vectors, hidden, epochs, rate, decay, dropou
             dz = ((p - wanted[rows]) * weight[rows]).astype(np.float32) / (len(rows) / 8)
             dh = np.outer(dz, net["o"]) * mask
             grads = {
-                "w": xb.T @ dh, "p": np.stack([d.T @ dh for d in dense]), "b": dh.sum(0), "o": h.T @ dz, "c": dz.sum(keepdims=True),
+                "w": xb.T @ dh, "p": np.stack([d.T @ dh for d in dense]), "b": dh.sum(0), "o": h.T @ dz,
+                "c": dz.sum(keepdims=True),
             }  # fmt: skip
             lr = rate * (1 - step / (total + 1))
             for k, g in grads.items():

@@ -22,11 +22,20 @@ from attribution_network import Questions, Trained, train
 from spacy.tokens import Doc
 
 from whosays.reading.attribution.candidates import CueCandidate, cue_candidates
+from whosays.reading.attribution.choices import CueBasis
+from whosays.reading.attribution.choose import (
+    ASK,
+    LikelyCue,
+    content_rows,
+    cues_near,
+    probability,
+    quote_rows,
+    source_rows,
+)
 from whosays.reading.attribution.contents import ContentCandidate, content_candidates
-from whosays.reading.attribution.features import cue_features, source_features
+from whosays.reading.attribution.features import cue_features
 from whosays.reading.attribution.network import Network
 from whosays.reading.attribution.page import Page, Tokens
-from whosays.reading.attribution.choose import ASK, content_rows, cues_near, probability, quote_rows
 from whosays.reading.attribution.sources import source_candidates
 from whosays.reading.syntax import parse_many
 
@@ -82,6 +91,7 @@ class Article:
 
 
 def read_article(row: dict[str, Any], doc: Doc, offset: int) -> Article:
+    """Return an article whose tokens start at ``offset`` among all."""
     page = Page(doc)
     candidates = cue_candidates(page)
     by_head = {c.head: c for c in candidates}
@@ -116,7 +126,7 @@ class Collector:
         inside = any(candidate.head in g.content or candidate.head in g.cue for g in article.golds)
         return inside or candidate.head in article.ignored
 
-    def quotes(self, article: Article, likely: list[tuple[CueCandidate, float]]) -> None:
+    def quotes(self, article: Article, likely: list[LikelyCue]) -> None:
         """Ask of each quotation which of the likely cues around it is its own."""
         self.offset, page = article.offset, article.page
         owner = {anchor.head: gold for gold, anchor in article.anchored}
@@ -126,7 +136,7 @@ class Collector:
             if not words or not near:
                 continue
             own = {h for h, g in owner.items() if len(words & g.content) * 2 >= len(words)}
-            wanted = [float(c.head in own) for c, _ in near]
+            wanted = [float(cue.head in own) for cue in near]
             self._group("quote", quote_rows(page, quote, near), [*wanted, float(not sum(wanted))])
 
     def contents_and_sources(self, article: Article) -> None:
@@ -142,15 +152,19 @@ class Collector:
             for tokens in page.quote_tokens
             if (words := _words(page, range(*tokens))) and len(words & content_words) * 2 >= len(words)
         )
+        basis = CueBasis(page, anchor)
         contents = content_candidates(page, anchor, quotes)
         ratios = [_ratio(content_words, _words(page, _covered(c.ranges))) for c in contents]
         best: ContentCandidate | None = None
         if ratios and max(ratios) >= 0.5:
             best = contents[int(np.argmax(ratios))]
-            self._group("content", content_rows(page, anchor, contents, quotes), [r**SHARPNESS if r >= 0.5 else 0.0 for r in ratios])
+            self._group(
+                "content",
+                content_rows(page, basis, contents, bool(quotes)),
+                [r**SHARPNESS if r >= 0.5 else 0.0 for r in ratios],
+            )
         sources = source_candidates(page, anchor)
-        rows = [source_features(page, anchor, s, nth, best) for nth, s in enumerate(sources)]
-        rows.append(source_features(page, anchor, None, 0, best))
+        rows = source_rows(page, basis, sources, best)
         shares = [_ratio(source_words, _words(page, range(*s.tokens))) for s in sources]
         wanted = [r**SHARPNESS if r >= 0.5 else 0.0 for r in shares] + [0.0 if source_words else 1.0]
         if sum(wanted):
@@ -178,10 +192,10 @@ SETTINGS: dict[str, dict[str, int]] = {
 }
 
 
-def unseen_probabilities(articles: list[Article], vectors: np.ndarray) -> list[list[tuple[CueCandidate, float]]]:
+def unseen_probabilities(articles: list[Article], vectors: np.ndarray) -> list[list[LikelyCue]]:
     """Return each article's likely cues as judged by a network that was trained on the other half."""
     halves = [articles[::2], articles[1::2]]
-    likely: dict[int, list[tuple[CueCandidate, float]]] = {}
+    likely: dict[int, list[LikelyCue]] = {}
     for half, other in (halves, halves[::-1]):
         collector = Collector()
         for article in half:
@@ -192,13 +206,19 @@ def unseen_probabilities(articles: list[Article], vectors: np.ndarray) -> list[l
     return [likely[article.offset] for article in articles]
 
 
-def likely_cues(article: Article, network: Network, vectors: np.ndarray) -> list[tuple[CueCandidate, float]]:
+def likely_cues(article: Article, network: Network, vectors: np.ndarray) -> list[LikelyCue]:
+    """Return the words of an article that a network takes for cues, likely enough to be asked about."""
     here = vectors[article.offset : article.offset + len(article.page.tokens)]
     p = probability(network.scores([cue_features(article.page, c) for c in article.candidates], here))
-    return [(c, float(q)) for c, q in zip(article.candidates, p, strict=True) if q >= ASK]
+    return [
+        LikelyCue(candidate, float(q), CueBasis(article.page, candidate))
+        for candidate, q in zip(article.candidates, p, strict=True)
+        if q >= ASK
+    ]
 
 
 def as_network(t: Trained) -> Network:
+    """Return trained arrays as the network that is run."""
     return Network(t.names, t.rows, t.projections, t.bias, t.outputs, t.out_bias)
 
 
@@ -219,6 +239,7 @@ def learn(rows: list[dict[str, Any]], docs: Iterable[Doc], seeds: tuple[int, ...
 
 
 def main() -> None:
+    """Train and write the networks."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
     path = parser.parse_args().train

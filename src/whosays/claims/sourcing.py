@@ -11,7 +11,7 @@ from whosays.actors.find import actor_at
 from whosays.actors.mention import FoundActor
 from whosays.reading.attribution.found import FoundAttribution
 from whosays.record import SOURCE_KINDS, Source, SourceKind, Span, span_of
-from whosays.vocab.cues import SpeakerNoun, speaker_nouns
+from whosays.vocab.cues import SpeakerNoun, cue_words, speaker_nouns
 
 # What a body or person is by its PLOVER 2 sector, where the noun itself does not say more.
 KIND_OF_SECTOR: dict[str, SourceKind] = {
@@ -41,7 +41,7 @@ def source_chain(
     word = doc[trigger]
     chain: list[Source] = []
     entities: list[int] = []
-    for attribution in sorted(_around(attributions, word), key=_outermost_first):
+    for attribution in sorted(_around(attributions, word), key=lambda a: _outermost_first(doc, a)):
         for source, identity in _sources(doc, attribution, actors, word):
             overlaps = any(source.start < other.end and other.start < source.end for other in chain)
             if not overlaps and identity not in entities:
@@ -54,7 +54,7 @@ def _around(attributions: Sequence[FoundAttribution], word: Token) -> Iterator[F
     for attribution in attributions:
         if attribution.cue_head == word.i or (attribution.cue and attribution.cue[0] <= word.idx < attribution.cue[1]):
             continue
-        asserts = attribution.asserts or _within(attribution.marked, word)
+        asserts = attribution.asserts or attribution.quoted
         if asserts and _within(attribution.contents, word):
             yield attribution
 
@@ -63,8 +63,10 @@ def _within(stretches: Sequence[tuple[int, int]], word: Token) -> bool:
     return any(start <= word.idx < end for start, end in stretches)
 
 
-def _outermost_first(attribution: FoundAttribution) -> tuple[int, int]:
-    return -sum(end - start for start, end in attribution.contents), attribution.contents[0][0]
+def _outermost_first(doc: Doc, attribution: FoundAttribution) -> tuple[int, int]:
+    """Order by the length of what is said, and for one content by how deep the cue stands ("said, citing")."""
+    depth = sum(1 for _ in doc[attribution.cue_head].ancestors) if attribution.cue_head is not None else 0
+    return -sum(end - start for start, end in attribution.contents), depth
 
 
 def _sources(
@@ -80,7 +82,7 @@ def _sources(
             yield Source(**words, kind="unspecified", anonymous=True, cue=cue, quoted=quoted), None  # type: ignore[arg-type]
         return
     head = doc[attribution.source_head]
-    if head.lower_ in FIRST_PERSON and not quoted:
+    if head.lower_ in cue_words("nobody") or (head.lower_ in FIRST_PERSON and not quoted):
         return
     for nth, stretch in enumerate(attribution.joint_sources or (attribution.source,)):
         speaker = head

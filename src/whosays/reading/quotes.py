@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 # Opening mark -> the marks that may close it. German „…“ closes with the English opening mark.
 PAIRS = {"“": '”"‟″', "„": '“”"', "«": "»", "»": "«", "‟": '”"', "＂": "＂", "‹": "›", "「": "」"}
-STRAIGHT = ('"', "''", "``", "″")
+STRAIGHT = ('"', '""', "''", "``", "″")
 SINGLE = {"‘": "’'", "'": "'’", "‚": "‘’"}
 PARAGRAPH = re.compile(r"[^\n]+")
 BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u200a\u202f([{-–—―/:,;.…‘'“«„")
@@ -84,7 +84,8 @@ def _doubles(text: str, start: int, end: int, following: str) -> Iterator[Quotat
             if _may_open(text, i, width, start, end):
                 opened = (i, width)
         elif _may_close(text, opened, mark, i, width, end):
-            yield Quotation(opened[0], i + width, opened[0] + opened[1], i)
+            if any(c.isalnum() for c in text[opened[0] : i]):
+                yield Quotation(opened[0], i + width, opened[0] + opened[1], i)
             opened = None
         i += width
     if opened is not None:
@@ -92,6 +93,8 @@ def _doubles(text: str, start: int, end: int, following: str) -> Iterator[Quotat
 
 
 def _mark_width(text: str, i: int) -> int:
+    if text[i : i + 2] == '""':  # doubled by a table that escaped it
+        return 2
     if text[i] in PAIRS or text[i] in '”"″':
         return 1
     return 2 if text[i : i + 2] in ("''", "``") else 0
@@ -124,7 +127,7 @@ def _unclosed(text: str, opened: tuple[int, int], start: int, end: int, followin
     goes_on = bool(following) and following[0] in PAIRS | dict.fromkeys("\"'`")
     if not before or before[-1] in SPEECH_OPENS_AFTER or goes_on:
         stop = start + len(text[start:end].rstrip())
-        if stop > at + width:
+        if any(c.isalnum() for c in text[at + width : stop]):
             yield Quotation(at, stop, at + width, stop, closed=False, continues=goes_on)
 
 

@@ -11,7 +11,7 @@ from whosays.vocab.cues import cue_words
 
 
 def attributes_always(page: Page, candidate: CueCandidate) -> bool:
-    """Tell whether a word is a cue by rule: "according to", "reportedly", "alleged", "is believed to", "reports that"."""
+    """Tell whether a word is a cue by rule: "according to", "reportedly", "alleged", "is believed to"."""
     token = page.tokens[candidate.head]
     if candidate.shape == "preposition":
         return True
@@ -20,8 +20,10 @@ def attributes_always(page: Page, candidate: CueCandidate) -> bool:
     if candidate.shape == "adjective" or token.dep_ == "amod":
         return token.dep_ == "amod" and token.lower_ in cue_words("adjectives") and token.head.pos_ in ("NOUN", "PROPN")
     if candidate.shape == "verb":
-        return _speakerless(token) or _clause_said(candidate, token)
-    return candidate.shape == "noun" and token.lower_ in cue_words("reports") and _has_content(token)
+        return _speakerless(token) or _clause_said(candidate, token) or _puts_figure(token)
+    return candidate.shape == "noun" and (
+        _reckoned(token) or (token.lower_ in cue_words("reports") and _has_content(token))
+    )
 
 
 def names_nobody(page: Page, candidate: CueCandidate) -> bool:
@@ -49,6 +51,28 @@ def _clause_said(candidate: CueCandidate, token: Token) -> bool:
     subject = any(c.dep_ == "nsubj" for c in children) or token.dep_ in ("conj", "xcomp")
     clause = any(c.dep_ == "ccomp" and c.i > token.i and any(g.dep_ == "nsubj" for g in c.children) for c in children)
     return subject and clause
+
+
+def _puts_figure(token: Token) -> bool:
+    """Tell whether a verb gives a figure: "put the dead at 40", "raised the toll to 12", "gave a count of 7"."""
+    lemma = lemma_of(token)
+    objects = [c for c in token.children if c.dep_ == "dobj"]
+    if not objects or not any(c.dep_ == "nsubj" for c in token.children):
+        return False
+    if lemma in cue_words("figure_verbs") and any(lemma_of(c) in cue_words("reckonings") for c in objects):
+        return True
+    at = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "at"), None)
+    return lemma in cue_words("putting_verbs") and at is not None and any(t.like_num for t in at.subtree)
+
+
+def _reckoned(token: Token) -> bool:
+    """Tell whether a noun is somebody's figure or account: "by their own account", "its earlier count was 30"."""
+    owned = any(c.dep_ == "poss" for c in token.children)
+    if not owned or lemma_of(token) not in cue_words("reckonings"):
+        return False
+    by = token.dep_ == "pobj" and token.head.lower_ == "by"
+    equated = token.dep_ == "nsubj" and token.head.lemma_ == "be" and any(c.dep_ == "attr" for c in token.head.children)
+    return by or equated
 
 
 def _has_content(token: Token) -> bool:

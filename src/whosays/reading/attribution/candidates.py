@@ -1,4 +1,4 @@
-"""Words that may be cues: verbs, nouns, adjectives, adverbs, "according to", and a colon or dash that stands for "says"."""
+"""Words that may be cues: verbs, nouns, adjectives, adverbs, "according to", and a colon or dash for "says"."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from whosays.reading.attribution.page import Page, Tokens
 
 # Children of a cue that are never a part of its content.
 NOT_CONTENT = frozenset(("aux", "auxpass", "neg", "prt", "punct", "cc", "expl", "mark", "agent", "intj", "case"))
-# What a content may be cut before: remarks, further clauses, and loose adverbials, which the parser often hangs from the
-# wrong verb ("said the army had left in a statement on Monday").
+# What a content may be cut before: remarks, further clauses, and loose adverbials, which the parser often hangs from
+# the wrong verb ("said the army had left in a statement on Monday").
 REMARKS = frozenset(("relcl", "advcl", "parataxis", "acl", "ccomp", "conj", "prep", "appos", "npadvmod", "dep"))
 LOOSE = frozenset(
     ("in", "on", "at", "during", "after", "before", "since", "despite", "following", "amid", "as", "with", "including")
@@ -32,7 +32,7 @@ class ContentCandidate:
 
 
 def content_candidates(page: Page, candidate: CueCandidate, quotes: tuple[Tokens, ...] = ()) -> list[ContentCandidate]:
-    """Return the possible contents of a cue; ``quotes`` are the quotations given to it, tried by themselves and joined."""
+    """Return the possible contents of a cue; ``quotes``, the quotations given to it, are tried alone and joined."""
     found: dict[tuple[Tokens, ...], ContentCandidate] = {}
     token = page.tokens[candidate.head]
     if quotes:
@@ -128,7 +128,7 @@ def _subtree(page: Page, token: Token) -> Tokens:
 
 
 def _runs(page: Page, token: Token, form: str) -> Iterator[tuple[str, tuple[Tokens, ...]]]:
-    """Yield runs of neighbouring children to the right; a run may leave out its preposition, none passes the next verb."""
+    """Yield runs of neighbouring children to the right, with and without their first preposition."""
     children = []
     for child in token.rights:
         if child.dep_ == "conj":
@@ -154,7 +154,8 @@ def _left(page: Page, token: Token) -> Iterator[tuple[str, tuple[Tokens, ...]]]:
             continue
         own = _subtree(page, child)
         yield f"left:{child.dep_}", (own,)
-        if child.dep_ in ("nsubjpass", "nsubj", "dobj") and rights:
+        raised = child.dep_ == "nsubj" and (token.pos_ == "AUX" or token.lemma_ in ("seem", "appear", "remain", "look"))
+        if (raised or child.dep_ in ("nsubjpass", "dobj")) and rights:
             for right in rights[:3]:
                 yield f"left:{child.dep_}+{right.dep_}", (own, _subtree(page, right))
             yield f"left:{child.dep_}+all", (own, (_subtree(page, rights[0])[0], _subtree(page, rights[-1])[1]))
@@ -213,7 +214,7 @@ def _modified(page: Page, token: Token) -> Iterator[tuple[str, tuple[Tokens, ...
 
 
 def _siblings(page: Page, candidate: CueCandidate, token: Token) -> Iterator[tuple[str, tuple[Tokens, ...]]]:
-    """Yield what stands beside a noun cue ("their demand was that") or above a verb in a relative clause ("what he calls")."""
+    """Yield what stands beside a noun cue ("their demand was that") or above a relative clause ("what he calls")."""
     if candidate.shape == "noun":
         for sibling in token.head.rights:
             if sibling.i > token.i and sibling.dep_ in ("attr", "ccomp", "acomp", "xcomp", "prep", "acl", "dobj"):

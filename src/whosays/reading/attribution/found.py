@@ -11,13 +11,13 @@ Stretch = tuple[int, int]
 class FoundAttribution:
     """Somebody says something; stretches are half-open code points into the text, heads are token indices.
 
+    ``joint_sources`` are the single speakers where the source joins several ("an officer and two villagers"), in text
+    order, else empty. ``quoted``: the content stands between quotation marks; ``marked`` are its parts that do.
     ``parent`` is the index, in the list it came in, of the attribution in whose content this one lies; ``inherited``
-    marks content that belongs to the speaker of an earlier sentence; ``joint_sources`` are the single
-    speakers where the source joins several ("an officer and two villagers"), in text order, else empty. ``quoted``: the content stands between quotation marks. ``act`` is the cue's sort
-    (see `whosays.vocab.cues.Cue`), or null for a colon or dash. ``asserts``: the source commits to the content, or
-    denies it, rather than wishing, asking or judging; ``impersonal``: it is said, and nobody is named on purpose
-    ("reportedly", "is believed to", "reports of"). ``marked`` are the parts of the content between quotation marks.
-    ``confidence`` is the cue's likelihood, 0…1.
+    marks content that belongs to the speaker of an earlier sentence. ``act`` is the cue's sort (see
+    `whosays.vocab.cues.Cue`), or null for a colon or dash. ``asserts``: the source commits to the content, or denies
+    it, rather than wishing, asking or judging. ``impersonal``: it is said, and nobody is named on purpose
+    ("reportedly", "is believed to", "reports of"). ``confidence`` is the cue's likelihood, 0…1.
     """
 
     source: Stretch | None

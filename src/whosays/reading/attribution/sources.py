@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from whosays.reading.attribution.candidates import CueCandidate
+from whosays.reading.attribution.candidates import DASHES, CueCandidate
 from whosays.reading.attribution.page import Page, Tokens
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -15,6 +15,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 SHARED_SUBJECT = frozenset(("xcomp", "conj", "advcl", "pcomp", "prep", "acl", "ccomp", "dep"))
 # What a name never takes in: relative clauses and remarks, which only tell more about the bearer.
 INCIDENTAL = frozenset(("relcl", "parataxis", "advcl", "ccomp", "dep", "punct", "cc", "conj", "acl", "appos"))
+NEVER_SPEAKS = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"))
 
 
@@ -113,8 +114,8 @@ def _nearby(page: Page, token: Token) -> Iterator[tuple[Token, str]]:
     """Yield every other noun phrase of the sentence, and the subject of the sentence before."""
     start, end = page.sentence[token.i]
     for other in page.tokens[start:end]:
-        if other.pos_ in ("NOUN", "PROPN", "PRON") and other.dep_ not in ("compound", "poss") and other.ent_type_ not in (
-            "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"):  # fmt: skip
+        nominal = other.pos_ in ("NOUN", "PROPN", "PRON") and other.dep_ not in ("compound", "poss")
+        if nominal and other.ent_type_ not in NEVER_SPEAKS:
             yield other, "nearby"
 
 
@@ -125,6 +126,8 @@ def _extents(page: Page, head: Token) -> Iterator[tuple[str, Tokens]]:
         return
     start, end = page.sentence[head.i]
     left = max(head.left_edge.i, start)
+    # A dateline ends in a dash: "GENEVA, 4 May (Wire) - Two envoys".
+    left = next((i + 1 for i in range(head.i - 1, left, -1) if page.tokens[i].text in DASHES), left)
     right = min(head.right_edge.i + 1, end)
     cut = min((c.left_edge.i for c in head.rights if c.dep_ in INCIDENTAL), default=right)
     plain = min((c.left_edge.i for c in head.rights if c.dep_ not in ("case",)), default=right)
