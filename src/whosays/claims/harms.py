@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from whosays.vocab.words import read_words
 
@@ -196,7 +196,7 @@ _COUNT_REACH = 14  # words between "the number of …" and its figure
 
 def counted_harm(noun: Token) -> Harm | None:
     """Return the harm that a noun counts: "toll", "casualties", "the number of people killed", "those who had fled"."""
-    found = harm_word(noun)
+    found = _adjective(noun) or harm_word(noun)
     if found is not None and found[1] in ("of", "head"):
         return Harm(found[0], noun.i)
     if noun.lemma_.lower() not in _COUNT_NOUNS:
@@ -223,7 +223,21 @@ def _named_count(token: Token) -> Harm | None:
     return Harm(found[0], harmed[-1].i) if found else None
 
 
-_LEADS_TO_FIGURE = {"to", "at", "than", "least", "about", "of", "was", "is", "were", "almost", "nearly", "some", "around"}
+_LEADS_TO_FIGURE = {
+    "to",
+    "at",
+    "than",
+    "least",
+    "about",
+    "of",
+    "was",
+    "is",
+    "were",
+    "almost",
+    "nearly",
+    "some",
+    "around",
+}
 
 
 def shared_harm(doc_token: Token, harm: Harm) -> str:
@@ -236,8 +250,23 @@ def shared_harm(doc_token: Token, harm: Harm) -> str:
             continue
         between = word.doc[min(word.i, other.i) : max(word.i, other.i)]
         figures = any(t.like_num or t.pos_ == "NUM" for t in between)
-        own = any(c.dep_ in ("dobj", "nsubjpass", "nsubj") and c.i > word.i for c in other.children)
+        own = _has_own_object(other, word)
         joined = any(t.lower_ in ("or", "and") for t in between)
         if joined and not figures and not own and other.i - word.i in (2, 3, -2, -3):
             kinds.add(found[0])
     return "casualties" if len(kinds & {"killed", "wounded"}) == 2 else harm.of
+
+
+def _has_own_object(verb: Token, after: Token) -> bool:
+    """Return whether a joined verb of harm has victims of its own, standing right after it."""
+    preposition = next((c.i for c in verb.children if c.dep_ in ("prep", "agent")), 10**9)
+    return any(c.dep_ in ("dobj", "nsubjpass", "nsubj") and after.i < c.i < preposition for c in verb.children)
+
+
+def last_harm(doc: Doc, start: int, end: int) -> Harm | None:
+    """Return the last noun or state of harm between two tokens ("prisoners", "the wounded")."""
+    for token in reversed(doc[start:end]):
+        found = _adjective(token) if token.pos_ in ("VERB", "ADJ") else harm_word(token)
+        if found is not None and found[1] in ("of", "head"):
+            return Harm(found[0], token.i)
+    return None

@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from whosays.claims.harms import Harm, harm_of, shared_harm
+from whosays.claims.harms import Harm, harm_of, last_harm, shared_harm
 from whosays.reading.numbers import NumberExpression
 from whosays.reading.times import TimeExpression
 from whosays.record import Quantity, QuantityKind
@@ -47,6 +47,12 @@ def _nouns() -> dict[str, tuple[QuantityKind, bool]]:
 @lru_cache(maxsize=1)
 def _measures() -> dict[str, tuple[str, str]]:
     return {row["unit"].lower(): (row["kind"], row["name"]) for row in read_words("measures")}
+
+
+@lru_cache(maxsize=1)
+def destroying_verbs() -> frozenset[str]:
+    """Return the verbs whose objects are lost: "destroy", "sink", "hit"."""
+    return frozenset(row["lemma"] for row in read_words("destroying"))
 
 
 def noun_kind(words: str, lemma: str) -> tuple[QuantityKind, bool] | None:
@@ -209,9 +215,13 @@ def _bare(
         return _found(doc, number, "troops", None, head, span, None)
     harm = harm_of(head, following)
     earlier = _antecedent(number, before)
-    if harm is None and earlier is not None and _restates(doc, number, head):
-        again = earlier.quantity
-        return _found(doc, number, again.of, again.unit, head, span, None)
+    if head.dep_ == "pobj" and head.head.lower_ == "in":
+        return None  # "cut in two"
+    if harm is None and _restates(doc, number, head):
+        floor = earlier.head if earlier is not None else max(0, head.i - _NAMED_REACH)
+        harm = last_harm(doc, floor + 1, head.i)
+        if harm is None and earlier is not None:
+            return _found(doc, number, earlier.quantity.of, earlier.quantity.unit, head, span, None)
     if harm is not None:
         of = _harmed_kind(doc, head, "other", True, harm)
         unit = earlier.quantity.unit if earlier is not None and of == earlier.quantity.of else None
@@ -256,13 +266,21 @@ def _exceeds(number: NumberExpression, earlier: FoundQuantity | None) -> bool:
 _NAMED_REACH = 45  # words back to the noun that "six of them" stands for
 
 
+# What is used, fired or shot down is a weapon, not a man.
+_ARMS_VERBS = {"use", "fire", "launch", "intercept", "down", "shoot", "bring", "jam", "deploy", "sink", "drop"}
+_COLLECTIVE = {"infantry", "personnel", "police", "cattle", "artillery"}
+
+
 def _last_named(head: Token) -> tuple[Token, QuantityKind] | None:
     """Return the last plural noun of a known kind before a bare figure."""
+    armed = governor_of(head).lemma_.lower() in _ARMS_VERBS
     for token in reversed(head.doc[max(0, head.i - _NAMED_REACH) : head.i]):
-        if token.tag_ in ("NNS", "NNPS") or (token.tag_ == "NNP" and token.lower_ in _nouns()):
+        plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in _COLLECTIVE
+        if plural or (token.tag_ == "NNP" and token.lower_ in _nouns()):
             found = noun_kind(token.text, token.lemma_)
-            if found is not None and token.lemma_.lower() not in TIME_UNITS:
-                return token, found[0]
+            if found is None or token.lemma_.lower() in TIME_UNITS or (armed and found[1]):
+                continue
+            return token, found[0]
     return None
 
 
@@ -414,10 +432,22 @@ def _single(doc: Doc, article: Token, noun: Token, counted: dict[int, FoundQuant
         if harm is None:
             return None
         of = _harmed_kind(doc, noun, kind, True, harm)
+        listed = [q for q in counted.values() if q.harm == harm.word]
+        if (
+            article.i
+            and doc[article.i - 1].lower_ in ("them", "whom", "including")
+            or (of == "captured" and not listed)
+        ):
+            return None
     else:
         harm, of = None, kind
         listed = [counted[c.i] for c in noun.conjuncts if c.i in counted]
-        if not listed or noun.lemma_.lower() in TIME_UNITS or any(q.quantity.of in _PEOPLE_HARMS for q in listed):
+        if (
+            not listed
+            or governor_of(noun).lemma_.lower() not in destroying_verbs()
+            or noun.lemma_.lower() in TIME_UNITS
+            or any(q.quantity.of in _PEOPLE_HARMS for q in listed)
+        ):
             return None
     quantity = Quantity(
         text=doc.text[article.idx : noun.idx + len(noun)], start=article.idx, end=noun.idx + len(noun),
@@ -428,7 +458,11 @@ def _single(doc: Doc, article: Token, noun: Token, counted: dict[int, FoundQuant
 
 def _people_name(noun: Token) -> bool:
     """Return whether a capitalised word after an article names one of a people ("a Uruguayan")."""
-    return noun.text[:1].isupper() and noun.ent_type_ in ("", "NORP") and noun.text.endswith(("an", "i", "ese", "ish", "ian"))
+    return (
+        noun.text[:1].isupper()
+        and noun.ent_type_ in ("", "NORP")
+        and noun.text.endswith(("an", "i", "ese", "ish", "ian"))
+    )
 
 
 # One of these is many people.
