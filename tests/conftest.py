@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from whosays.record import Record
@@ -26,3 +30,41 @@ def example_records() -> list[Record]:
 
     reports = [item for item in open_reports([EXAMPLES]) if not isinstance(item, ReportError)]
     return list(Reader().read_many(reports))
+
+
+@pytest.fixture(scope="session")
+def example_casebook(tmp_path_factory: pytest.TempPathFactory, example_records: list[Record]) -> Path:
+    """A casebook of the example reports."""
+    from whosays.casebook import Casebook
+
+    path = tmp_path_factory.mktemp("app") / "example.casebook"
+    with Casebook(path) as case:
+        for record in example_records:
+            case.add(record)
+        list(case.events())
+    return path
+
+
+@pytest.fixture(scope="session")
+def server(example_casebook: Path) -> Iterator[str]:
+    """The address of a running server."""
+    import uvicorn
+
+    from whosays.app.server import create_app
+
+    running = uvicorn.Server(uvicorn.Config(create_app(example_casebook), port=0, log_level="error"))
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.02)
+    port = running.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    running.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def api(server: str) -> Iterator[httpx.Client]:
+    """A client of the running server's API."""
+    with httpx.Client(base_url=f"{server}/api/v1/", timeout=60) as client:
+        yield client

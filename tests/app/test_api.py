@@ -1,0 +1,133 @@
+"""The HTTP API: what the page shows, for programs too; one error shape; nothing of a report is trusted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whosays.app.offsets import utf16_offsets
+from whosays.casebook import Casebook
+from whosays.record import Claim, Record, Report, span_of
+
+
+def get(api: httpx.Client, path: str, **parameters: Any) -> dict[str, Any]:
+    answer = api.get(path, params=parameters)
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    assert isinstance(body, dict)
+    return body
+
+
+@given(st.text(max_size=60), st.data())
+def test_utf16_offsets_cut_the_same_words(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    convert = utf16_offsets(text)
+    units = text.encode("utf-16-le", "surrogatepass")
+    assert units[2 * convert(start) : 2 * convert(end)] == text[start:end].encode("utf-16-le", "surrogatepass")
+
+
+def test_case_says_what_it_holds(api: httpx.Client, example_records: list[Record]) -> None:
+    facts = get(api, "case")
+    assert facts["n_reports"] == len(example_records)
+    assert facts["undated"] == 1
+    assert facts["first_day"] < facts["last_day"]
+
+
+def test_board_as_known_on_a_day_hides_later_reports(api: httpx.Client) -> None:
+    then = get(api, "board", known="2024-11-01", who="PRK")
+    now = get(api, "board", who="PRK")
+    assert 0 < then["n_events"] < now["n_events"]
+    assert then["n_later"] > 0
+    assert all((event["last_reported"] or "")[:10] <= "2024-11-01" for event in then["events"])
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [{"what": "LOSSES"}, {"said": "Zelensky"}, {"where": "Kursk"}, {"sure": "denied"}, {"q": "hospital"},
+     {"origins": 2},
+     {"standing": "corroborated"}, {"stage": "planned"}, {"reported_from": "2025-01-01"}],
+)  # fmt: skip
+def test_each_filter_narrows_the_board(api: httpx.Client, filters: dict[str, Any]) -> None:
+    chosen = get(api, "board", **filters)["n_events"]
+    assert 0 < chosen < get(api, "board")["n_events"]
+
+
+def test_event_page_has_claims_origins_and_figures(api: httpx.Client) -> None:
+    events = get(api, "board", what="LOSSES")["events"]
+    event = get(api, f"events/{max(events, key=lambda event: len(event['figures']))['id']}")
+    assert {claim["id"] for claim in event["claims"]} == {
+        claim for tree in event["origin_trees"] for claim in tree["claims"]
+    }
+    assert event["figure_list"]
+    assert all(tree["why"] for tree in event["origin_trees"])
+
+
+def test_report_marks_cut_the_claims_words(api: httpx.Client, example_records: list[Record]) -> None:
+    for record in example_records[:8]:
+        page = get(api, f"reports/{record.report.id}")
+        units = page["text"].encode("utf-16-le")
+        for claim in page["claims"]:
+            start, end = claim["marks"]["evidence"]
+            assert units[2 * start : 2 * end].decode("utf-16-le") == claim["evidence"]
+
+
+def test_figures_answer_the_founding_question(api: httpx.Client) -> None:
+    answer = get(api, "figures", of="troops", by="PRK", known="2024-11-01")
+    assert answer["low"] < answer["high"]
+    assert answer["n_origins"] >= 4
+    assert all((figure["reported_at"] or "")[:10] <= "2024-11-01" for figure in answer["figures"])
+    assert all(figure["source"] and figure["words"] for figure in answer["figures"])
+
+
+def test_actor_page_tells_does_suffers_says(api: httpx.Client) -> None:
+    actors = get(api, "who")["actors"]
+    busiest = get(api, f"who/{actors[0]['key']}")
+    assert busiest["does"] or busiest["suffers"] or busiest["says"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("events/none", 404), ("reports/none", 404), ("who/nobody-at-all", 404), ("nothing", 404),
+     ("board?known=yesterday", 422), ("board?origins=-1", 422), ("figures?rule=loudest", 422)],
+)  # fmt: skip
+def test_every_error_has_the_one_shape(api: httpx.Client, path: str, status: int) -> None:
+    answer = api.get(path)
+    assert answer.status_code == status
+    assert set(answer.json()) == {"ok", "status", "code", "error"}
+    assert answer.json()["error"].endswith((".", "Found"))
+
+
+def test_unchanged_answers_are_not_sent_again(api: httpx.Client) -> None:
+    first = api.get("board")
+    again = api.get("board", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_headers_forbid_what_the_page_does_not_need(api: httpx.Client) -> None:
+    headers = api.get("case").headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "script-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_new_reports_show_without_a_restart(api: httpx.Client, example_casebook: Path) -> None:
+    text = "Gunmen \U0001f525 killed <script>alert(1)</script> 12 villagers in the north, police said."
+    claim = Claim(id="late#1", evidence=span_of(text, 0, 60), trigger=span_of(text, 9, 15), type="ASSAULT")
+    before = get(api, "case")["n_reports"]
+    with Casebook(example_casebook) as case:
+        case.add(Record(report=Report(id="late", text=text, published="2025-11-06"), claims=(claim,)))
+    assert get(api, "case")["n_reports"] == before + 1
+    assert get(api, "reports/late")["text"] == text
+
+
+def test_openapi_is_published(api: httpx.Client) -> None:
+    document = get(api, "openapi.json")
+    assert document["openapi"].startswith("3.1")
+    assert "/api/v1/board" in document["paths"]

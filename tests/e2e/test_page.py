@@ -1,0 +1,183 @@
+"""The page in a real browser: every view, the two clocks, the keyboard, accessibility, and no word to the outside."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from whosays.app.server import page_folder
+
+CHROMIUM = next((path for path in ("chromium", "chromium-browser", "google-chrome") if shutil.which(path)), None)
+AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+]  # fmt: skip
+SIZES = {"wide": (1440, 1000), "tablet": (820, 1100), "phone": (360, 780)}
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path: install Debian's chromium package"),
+    pytest.mark.skipif(not (page_folder() / "index.html").exists(), reason="the page is not built: run 'make setup'"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A running browser."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=shutil.which(CHROMIUM or ""), args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """A wide page that must not complain, nor ask anybody else for anything."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, base_url=server, bypass_csp=False)
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "request",
+        lambda asked: None if asked.url.startswith((server, "data:", "blob:")) else complaints.append(asked.url),
+    )
+    opened.set_default_timeout(20_000)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def test_board_shows_events_and_replays_what_was_known(page: Page) -> None:
+    page.goto("/board?who=PRK")
+    expect(page.get_by_role("heading", level=1)).to_have_text("As known today")
+    rows = page.locator(".ev")
+    expect(rows.first).to_be_visible()
+    now = rows.count()
+    page.get_by_role("button", name="As known today").click()
+    page.get_by_label("Day").fill("2024-11-01")
+    page.get_by_role("button", name="Show that day").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2024")
+    expect(page.locator(".lead .meta")).to_contain_text("later reports are hidden")
+    assert rows.count() < now
+    assert "known=2024-11-01" in page.url
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("As known today")
+
+
+def test_board_answers_the_founding_question(page: Page) -> None:
+    page.goto("/board?who=PRK&known=2024-11-01")
+    answer = page.locator("#fig")
+    expect(answer).to_contain_text("How many soldiers")
+    expect(answer).to_contain_text("origins")
+    expect(answer).to_contain_text("10,000")
+
+
+def test_filters_live_in_the_address(page: Page) -> None:
+    page.goto("/board")
+    expect(page.locator(".ev").first).to_be_visible()
+    page.get_by_role("button", name="Filter").click()
+    page.locator("#filter-form select").first.select_option("LOSSES")
+    expect(page.get_by_role("button", name="Take out the filter What")).to_be_visible()
+    assert "what=LOSSES" in page.url
+    page.get_by_role("button", name="Take out the filter What").click()
+    assert "what=" not in page.url
+
+
+def test_filter_that_matches_nothing_says_so(page: Page) -> None:
+    page.goto("/board?q=zebra")
+    expect(page.get_by_text("No event matches")).to_be_visible()
+
+
+def test_map_has_a_table(page: Page) -> None:
+    page.goto("/board?who=PRK")
+    page.get_by_role("button", name="As table").click()
+    expect(page.get_by_role("region", name="Places as a table")).to_contain_text("Kursk")
+
+
+def test_slider_moves_by_keyboard(page: Page) -> None:
+    page.goto("/board?known=2024-11-05")
+    slider = page.get_by_role("slider", name="As known on")
+    slider.focus()
+    slider.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "November 4, 2024: 11 of 32 reports")
+
+
+def test_keyboard_reaches_an_event(page: Page) -> None:
+    page.goto("/board")
+    expect(page.locator(".ev").first).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", name="Where it comes from")).to_be_visible()
+
+
+def test_reader_ties_claims_to_words(page: Page, api: httpx.Client) -> None:
+    report = next(row for row in api.get("reports").json()["reports"] if row["published"] is None)
+    page.goto(f"/report/{report['id']}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("North Korea")
+    expect(page.locator(".picked")).to_contain_text("Claim 1 of")
+    page.keyboard.press("n")
+    expect(page.locator(".picked")).to_contain_text("Claim 2 of")
+    expect(page.locator(".w.on").first).to_be_visible()
+    expect(page.get_by_text("not found", exact=True)).to_be_visible()
+
+
+def test_event_shows_claims_side_by_side(page: Page, api: httpx.Client) -> None:
+    events = api.get("board").json()["events"]
+    event = max(events, key=lambda event: len(event["origins"]))
+    page.goto(f"/event/{event['id']}")
+    expect(page.get_by_role("region", name="Claims side by side").locator("tbody tr")).to_have_count(event["n_claims"])
+    page.locator("td.wide a").first.click()
+    expect(page.locator(".picked")).to_be_visible()
+
+
+def test_figures_answer_by_a_named_rule(page: Page) -> None:
+    page.goto("/figures?of=troops&by=PRK")
+    expect(page.locator(".big")).to_contain_text("median-of-origins")
+    page.get_by_label("rule").select_option("latest")
+    assert page.url.endswith("rule=latest")
+    page.get_by_role("button", name="As table").click()
+    expect(page.get_by_role("region", name="Figures")).to_contain_text("Zelensky")
+
+
+def test_unknown_address_leads_back(page: Page) -> None:
+    page.goto("/nowhere")
+    expect(page.get_by_text("There is no such page")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_view_fits_and_is_accessible(
+    browser: Browser, server: str, api: httpx.Client, size: str, theme: str
+) -> None:
+    width, height = SIZES[size]
+    report = api.get("reports").json()["reports"][0]["id"]
+    event = api.get("board").json()["events"][0]["id"]
+    actor = api.get("who").json()["actors"][0]["key"]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, base_url=server, bypass_csp=True,
+        color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce",
+    )  # fmt: skip
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    faults = []
+    for path in ("board", "reports", f"report/{report}", f"event/{event}", "figures?of=troops", "who", f"who/{actor}"):
+        page.goto(f"/{path}")
+        page.get_by_role("heading", level=1).first.wait_for()
+        page.wait_for_load_state("networkidle")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append(f"{path}: wider than the screen")
+        if AXE.exists():
+            page.add_script_tag(path=str(AXE))
+            found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+            faults += [
+                f"{path}: {fault['id']}: {fault['nodes'][0]['html'][:160]}: {fault['nodes'][0]['failureSummary'][:200]}"
+                for fault in found["violations"]
+            ]
+    context.close()
+    assert not faults, "\n".join(faults)
