@@ -23,6 +23,8 @@ PLACE_REACH = 2
 # The share of all places that one country needs for the report to play there, and its lead over the next.
 SCENE_SHARE = 0.4
 SCENE_LEAD = 1.5
+# Without any place, the countries named must be at least so many: a sentence that names one says nothing of the rest.
+NAMES_NEEDED = 3
 
 
 class Scene:
@@ -32,9 +34,10 @@ class Scene:
         self.page = page
         self.tokens = [index for index in sorted(page.place_country) if _is_scene(page, index)]
         counts = Counter(page.place_country[index] for index in self.tokens)
-        self.country = _leading(counts) or _leading(page.countries)
+        named = page.countries if sum(page.countries.values()) >= NAMES_NEEDED else Counter[str]()
+        self.country = _leading(counts) or _leading(named)
         # The country spoken of most, by however little: governments that are not named are hardly another's.
-        self.state = self.country or next((code for code, _ in (counts + page.countries).most_common(1)), None)
+        self.state = self.country or next((code for code, _ in (counts + named).most_common(1)), None)
         self.army = _leading(Counter(d.country for d in page.drafts.values() if d.sector == "MIL" and d.country))
 
     def nearest(self, index: int) -> str | None:

@@ -89,7 +89,7 @@ def finish(draft: Draft, doc: Doc) -> FoundActor:
             name=draft.name,
             entity=draft.entity,
             country=draft.country,
-            sector=cast(Sector | None, sector),
+            sector=cast("Sector | None", sector),
             chain=draft.chain,
         ),
         head=draft.head,

@@ -58,8 +58,10 @@ def _inside_place(page: Page, start: int, end: int) -> bool:
 def _read_short(page: Page, referents: list[Referent], start: int, end: int, head: Token) -> None:
     """Put a draft on the page for a name like "the North", if it stands alone and its country is spoken of."""
     short = page.table.short_names[next(r.key for r in referents if r.kind == "short")]
-    alone = start > 0 and page.doc[start - 1].lower_ == "the" and head.dep_ not in ("compound", "amod", "nmod")
-    if not alone or (short.needs and short.needs not in page.countries):
+    after = page.doc[end] if end < len(page.doc) else None
+    ends = after is None or not (after.text[0].isupper() or after.text == "-" or after.pos_ in ("NOUN", "PROPN"))
+    alone = ends and start > 0 and page.doc[start - 1].lower_ == "the"
+    if not alone or (short.needs and not any(code in page.countries for code in short.needs)):
         return
     draft = Draft(
         start - 1, end, head.i, "name", "country",

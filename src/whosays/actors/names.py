@@ -10,6 +10,8 @@ from ahocorasick_rs import AhoCorasick
 
 # Acronyms up to this length are ordinary words in another case ("is", "so", "who", "Mit"): they must match exactly.
 EXACT_UP_TO = 3
+# Names of mixed case up to this length likewise ("LeT", "AfD").
+MIXED_UP_TO = 5
 # More letters in capitals than this share: a text in capitals only, where case tells nothing.
 CAPITALS_SHARE = 0.7
 CAPITALS_WITHIN = 2000  # characters that are looked at
@@ -67,6 +69,8 @@ def _has_its_case(alias: str, words: str, shouting: bool) -> bool:
         return words.isupper() or words[0].isupper()
     if alias[0].islower() and alias.lower() == alias:
         return True
+    if len(alias) <= MIXED_UP_TO and any(c.isupper() for c in alias[1:]) and " " not in alias:
+        return words == alias
     parts = words.split()
     # Three words in a row do not agree with a name by chance; two do ("general assembly").
     return len(parts) >= 3 or any(c.isupper() for c in parts[0]) or any(c.isupper() for c in parts[-1][:1])

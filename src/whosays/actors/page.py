@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from whosays.actors.mention import Draft
 from whosays.actors.names import NameMatch
 from whosays.actors.table import ActorTable
+from whosays.actors.words import ADJECTIVE_TAILS
 from whosays.vocab.countries import by_code
 
 DATELINE_REACH = 12  # tokens
@@ -87,7 +88,7 @@ def open_page(doc: Doc, places: Sequence[Any], table: ActorTable, published: str
                 page.countries[code] += 1
     for match in page.matches:
         referent = match.referents[0]
-        if referent.kind in ("country", "adjective", "people", "seat"):
+        if referent.kind in ("country", "adjective", "people", "seat") and not _is_aside(page, match):
             country = by_code(referent.key)
             if country and country.code:
                 page.countries[country.code] += 1
@@ -108,3 +109,10 @@ def _opens_dateline(doc: Doc, after: int) -> bool:
         "(",
         ".",
     )
+
+
+def _is_aside(page: Page, match: NameMatch) -> bool:
+    """Whether a country's name says nothing of where the report plays: a dateline, or "Rwandan" in "Rwandan-backed"."""
+    _, end = page.tokens_of(match.start, match.end)
+    tail = page.doc[end + 1].lower_ if end + 1 < len(page.doc) and page.doc[end].text in "-–" else ""
+    return tail in ADJECTIVE_TAILS or _opens_dateline(page.doc, end)

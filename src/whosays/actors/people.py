@@ -95,6 +95,9 @@ def _read_left(page: Page, draft: Draft) -> None:
     while start > 0:
         before = doc[start - 1]
         part = before.dep_ in LEFT_PARTS or (before.is_punct and before.text in "-’'")
+        if before.text == "." and start > 1 and is_title(page, start - 2):
+            start -= 2
+            continue
         titled = before.text[0].isupper() and (is_title(page, before.i) or before.i in page.covering)
         if before.is_space or not (part or titled) or draft.start - before.i > LONGEST_TITLE:
             break

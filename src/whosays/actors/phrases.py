@@ -169,7 +169,10 @@ def _read_modifiers(page: Page, draft: Draft, first: int) -> None:
 def belong(draft: Draft, body: Draft) -> None:
     """Let ``draft`` be of ``body``: its fighters, its spokesman, its office."""
     role = draft.role
-    if role is None or body is draft or role.homeless:
+    if role is None:
+        draft.country = draft.country or body.country
+        return
+    if body is draft or role.homeless:
         return
     if role.kind == "group" and role.sector is None and body.is_person:
         return
@@ -200,7 +203,7 @@ def belong(draft: Draft, body: Draft) -> None:
 def read_complements(page: Page) -> None:
     """Take country and body from what follows: "residents of Goma", "officials in Kyiv", "spokesman for the RSF"."""
     for draft in list(page.drafts.values()):
-        unknown = draft.kind == "organisation" and draft.country is None and not draft.stateless
+        unknown = draft.kind in ("organisation", "unit") and draft.country is None and not draft.stateless
         if (draft.role is None and not unknown) or draft.form == "adjective":
             continue
         prepositions = {p.i: p for p in page.doc[draft.head].rights if p.dep_ == "prep" and p.i - draft.head <= 8}

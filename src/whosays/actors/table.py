@@ -100,12 +100,12 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class ShortName:
-    """A name that holds only with "the" before it and a country in the report: "the North" where Korea is spoken of."""
+    """A name that holds only with "the" before it and one of some countries in the report: "the North"."""
 
     name: str
     country: str | None
     sector: str | None
-    needs: str | None
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ def _build(extra: Path | None) -> ActorTable:
         names += [(name, Referent("person", person.key)) for name in (person.name, *person.aliases)]
     names += _country_names()
     short_names = {
-        row["name"]: ShortName(row["name"], row["stands_for"] or None, row["sector"] or None, row["needs"] or None)
+        row["name"]: ShortName(row["name"], row["stands_for"] or None, row["sector"] or None, split_list(row["needs"]))
         for row in read_table("short_names")
     }
     names += [(name, Referent("short", name)) for name in short_names]
