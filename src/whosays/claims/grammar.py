@@ -105,7 +105,11 @@ def surface_subjects(verb: Token) -> list[Token]:
                 return _spread(controllers)
             verb = head
         elif verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
-            verb = head
+            # "..., officials said on Monday, killing three": the act is in what they said.
+            said = next((c for c in head.children if c.dep_ == "ccomp" and c.i < head.i < verb.i), None)
+            verb = said if said is not None and verb.tag_ == "VBG" else head
+            if said is not None and verb == said and is_passive(said):
+                return []
         elif verb.dep_ in ("acl", "relcl"):
             if verb.tag_ == "VB":
                 return noun_owner(head)

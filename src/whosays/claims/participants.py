@@ -24,6 +24,8 @@ OF = ("of", "among")
 OWNING = ("of", "by", "on", "against", "from", "in")
 # Types whose object bears the act even if it is a thing.
 SPOKEN = frozenset(("resolution", "claim", "investigation", "demand", "order", "law", "call"))
+# Types that two parties can do to each other.
+MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 THINGS = frozenset(("ASSAULT",))
 
 
@@ -64,7 +66,8 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
                 parties.add("recipient", token, place)
     if not parties.recipients and typed.inner:
         _from_content(scene, parties, typed)
-    if not parties.recipients and (found.sense.frame not in ("meet", "mutual") or len(parties.actors) < 2):
+    mutual = len(parties.actors) > 1 and (found.sense.frame in ("meet", "mutual") or typed.type in MUTUAL)
+    if not parties.recipients and not mutual:
         _nearby(scene, parties, typed)
     if not parties.recipients and typed.type in THINGS and found.sense.pos == "verb":
         borne = [t for n, t in found.args.prepositions if frame.get(n) == "recipient"]
@@ -118,7 +121,9 @@ def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
     for token in head.subtree:
         if token.i <= typed.found.head.i or token.i - head.i > 40 or token.i in typed.found.words:
             continue
-        if token.dep_ == "compound" or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        if token.dep_ == "compound" or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in typed.found.words:
+            continue
+        if any(c.dep_ == "poss" and c.lower_ in PERSONAL for c in token.children):
             continue
         named = scene.actor_headed(token) is not None or token.ent_type_ in ("GPE", "ORG", "NORP")
         if named and not _same_party(scene, token, parties.actors) and not _in_time(token):

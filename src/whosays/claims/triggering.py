@@ -19,6 +19,8 @@ LEMMAS = {
     "strafe": "strafe", "casualtie": "casualty", "condemne": "condemn", "withdrew": "withdraw", "laide": "lay",
 }  # fmt: skip
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
+# Words of a phrase that are its parties too ("freed prisoners", "expelled diplomats").
+BEARERS = frozenset(("people", "captives", "official", "armed", "actor"))
 LIGHT = frozenset(
     "carry conduct launch stage mount make do hold give take perform commit execute wage perpetrate undertake open "
     "deliver unleash provide suffer sustain lead receive offer issue express voice order step receive send promise "
@@ -57,7 +59,7 @@ def find_triggers(scene: Scene) -> list[Found]:
             args = scene.arguments(head)
             if allowed(scene, sense, head, args):
                 if sense.pos == "verb" and len(words) > 1:
-                    args = phrase_arguments(args, [scene.doc[i] for i in words])
+                    args = phrase_arguments(args, [scene.doc[i] for i in words if not scene.classes(scene.doc[i]) & BEARERS])
                 fit.append(Found(head, words, sense, args))
         longest = max((len(f.words) for f in fit), default=0)
         for one in fit:
