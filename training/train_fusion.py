@@ -22,13 +22,14 @@ from sklearn.metrics import average_precision_score
 from whosays.fusion.agreement import FEATURES, features, veto
 from whosays.fusion.copies import find_copies
 from whosays.fusion.scorer import PairModel
-from whosays.fusion.views import View, view_of
+from whosays.fusion.views import View, story_words, view_of
 from whosays.record import Claim, Report
 
 MODELS = Path(__file__).resolve().parent.parent / "src" / "whosays" / "models"
 SEED = 7
 # Readers miss fields that the gold has: every claim is shown once whole and twice with fields struck out at random.
 STRUCK, ROUNDS = 0.2, 2
+FOREIGN = 0.1  # weight of pairs from two episodes: there are many, and all are easy
 
 
 def load(paths: list[str]) -> tuple[dict[str, View], dict[str, str], dict[str, str], dict[str, str]]:
@@ -41,10 +42,11 @@ def load(paths: list[str]) -> tuple[dict[str, View], dict[str, str], dict[str, s
                 id=row["id"], text=row["text"], publisher=row.get("publisher"), published=row.get("published")
             )
             reports.append(report)
+            story = story_words(report)
             for claim in row["claims"]:
                 event[claim["id"]] = claim.pop("event")
                 episode[claim["id"]] = row.get("episode") or row["id"]
-                views[claim["id"]] = view_of(report, msgspec.convert(claim, Claim))
+                views[claim["id"]] = view_of(report, msgspec.convert(claim, Claim), story)
     copy = {report: group[0] for group in find_copies(reports) for report in group}
     return views, event, episode, {c: copy.get(v.report, v.report) for c, v in views.items()}
 
@@ -68,16 +70,17 @@ def pairs(paths: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndar
     rng = random.Random(SEED)
     rows, labels, groups, weights = [], [], [], []
     for a, b in combinations(sorted(views), 2):
-        if episode[a] != episode[b] or views[a].type != views[b].type:
+        if views[a].type != views[b].type:
             continue
+        foreign = episode[a] != episode[b]
         copies = copy[a] == copy[b] and views[a].report != views[b].report
-        for turn in range(1 + ROUNDS):
+        for turn in range(0 if not foreign else ROUNDS, 1 + ROUNDS):
             x, y = (views[a], views[b]) if turn == 0 else (strike(views[a], rng), strike(views[b], rng))
             if veto(x, y) is None:
                 rows.append(features(x, y, copies=copies))
                 labels.append(event[a] == event[b])
                 groups.append(episode[a])
-                weights.append(1.0 if turn == 0 else 0.5)
+                weights.append(FOREIGN if foreign else 1.0 if turn == 0 else 0.5)
     return np.array(rows), np.array(labels), np.array(groups), np.array(weights)
 
 

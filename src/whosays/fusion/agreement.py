@@ -37,7 +37,7 @@ def same_party(a: Who, b: Who) -> float | None:
     if a.name is not None and a.name == b.name:
         return 1.0
     if a.country is None or b.country is None:
-        return None if a.country is None and b.country is None and (a.name is None or b.name is None) else 0.2
+        return None if a.name is None or b.name is None else 0.2
     if a.country != b.country:
         return 0.0
     return 0.8 if a.sector is not None and a.sector == b.sector else 0.6
@@ -145,7 +145,7 @@ FEATURES = (
     "mode_same", "mode_differs", "actors", "actors_differ", "recipients", "recipients_differ", "crossed",
     "place_same", "place_within", "place_silent", "day_same", "time_overlap", "time_open", "days_between",
     "figures_same", "figures_differ", "wording", "trigger_same", "copied", "same_report", "neighbours",
-    "status_differs", "denial", "speaker_same", "hypothetical",
+    "status_differs", "denial", "speaker_same", "hypothetical", "story",
 )  # fmt: skip
 
 
@@ -186,4 +186,5 @@ def features(a: View, b: View, *, copies: bool) -> list[float]:
         float(a.denied != b.denied),
         float(bool(a.speakers & b.speakers)),
         float("hypothetical" in (a.status, b.status)),
+        0.0 if same_report else overlap(a.story, b.story),
     ]

@@ -13,7 +13,7 @@ from whosays.fusion.origins import Statement
 from whosays.fusion.scorer import load_pair_model
 from whosays.fusion.summary import event_of
 from whosays.fusion.tolls import ACTS, HARM, act_of
-from whosays.fusion.views import View, view_of
+from whosays.fusion.views import View, story_words, view_of
 from whosays.record import Claim, Event, Record, to_json
 
 
@@ -65,9 +65,9 @@ class Fuser:
             self.add(record)
 
     def _put_claims(self, record: Record) -> None:
-        copy = self._copies.root(record.report.id)
+        copy, story = self._copies.root(record.report.id), story_words(record.report)
         for claim in record.claims:
-            self._node_of[claim.id] = self._graph.add(view_of(record.report, claim), copy)
+            self._node_of[claim.id] = self._graph.add(view_of(record.report, claim, story), copy)
 
     def _drop_claims(self, record: Record) -> None:
         for claim in record.claims:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from whosays.fusion.wording import content_stems, stem
 from whosays.record import Claim, Participant, Place, Quantity, Report, Source, Status, Type, When
 
+OPENING = 1_200  # characters; a news report says in its opening what it is about
+
 
 class Who(NamedTuple):
     """A participant or speaker brought to comparable form; every field may be missing."""
@@ -51,6 +53,7 @@ class View(NamedTuple):
     dated: bool
     figures: tuple[Quantity, ...]
     stems: frozenset[str]
+    story: frozenset[str]
     trigger: str
     position: int
     speakers: frozenset[str]
@@ -76,9 +79,8 @@ def fold(name: str | None) -> str | None:
 
 
 def who(participant: Participant) -> Who:
-    """Return a participant in comparable form; unnamed, it goes by its words if they are capitalised."""
-    name = participant.name or (participant.text if participant.text[:1].isupper() else None)
-    return Who(participant.entity, fold(name), participant.country, participant.sector)
+    """Return a participant in comparable form."""
+    return Who(participant.entity, fold(participant.name), participant.country, participant.sector)
 
 
 def where(place: Place) -> Where:
@@ -99,8 +101,13 @@ def speaker_key(source: Source) -> str:
     return source.entity or fold(source.name) or fold(source.text) or ""
 
 
-def view_of(report: Report, claim: Claim) -> View:
-    """Return a claim as fusion sees it."""
+def story_words(report: Report) -> frozenset[str]:
+    """Return the content stems of a report's headline and opening: what its story is about."""
+    return frozenset(content_stems(f"{report.title or ''}\n{report.text[:OPENING]}"))
+
+
+def view_of(report: Report, claim: Claim, story: frozenset[str]) -> View:
+    """Return a claim as fusion sees it; ``story`` holds its report's `story_words`."""
     published = day_number(report.published)
     first, last = _interval(claim.time, published)
     return View(
@@ -121,6 +128,7 @@ def view_of(report: Report, claim: Claim) -> View:
         dated=claim.time.text is not None,
         figures=claim.quantities,
         stems=frozenset(content_stems(claim.evidence.text)),
+        story=story,
         trigger=" ".join(stem(w) for w in claim.trigger.text.lower().split()),
         position=claim.trigger.start,
         speakers=frozenset(speaker_key(s) for s in claim.sources if not s.anonymous),
