@@ -23,6 +23,7 @@ from whosays.reading.attribution.choose import (
     source_rows,
 )
 from whosays.reading.attribution.contents import ContentCandidate, content_candidates
+from whosays.reading.attribution.continuation import continued
 from whosays.reading.attribution.features import Features, cue_features
 from whosays.reading.attribution.found import FoundAttribution
 from whosays.reading.attribution.network import Floats, context_vectors, networks
@@ -59,7 +60,9 @@ def find_attributions(doc: Doc) -> list[FoundAttribution]:
         attribution = _make(page, cue.candidate, content, source, cue.p) if content is not None else None
         if attribution is not None:
             found.append(attribution)
-    return nested(with_cited_speakers(page, found))
+    found = with_cited_speakers(page, found)
+    found += continued(page, found)
+    return nested(sorted(found, key=lambda a: a.cue or a.contents[0]))
 
 
 def _likely_cues(page: Page, vectors: Floats) -> list[LikelyCue]:
