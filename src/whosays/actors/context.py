@@ -75,6 +75,8 @@ def _is_scene(page: Page, index: int) -> bool:
 def place_actors(page: Page, scene: Scene) -> None:
     """Give actors without a country the one they are in, as far as the report says where that is."""
     for draft in page.drafts.values():
+        if draft.kind == "part" and draft.sector is None:
+            draft.sector = "CVL"
         place_one(draft, scene)
 
 

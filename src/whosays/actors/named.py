@@ -113,7 +113,7 @@ def _ethnic(page: Page, key: str, start: int, end: int, head: Token) -> Draft:
     country = page.table.peoples[key]
     return Draft(
         start, end, head.i, "adjective" if modifies else "nominal", "ethnic" if modifies else "people",
-        name=key, country=country, sector="CVL", plural=not modifies, stateless=country is None,
+        name=key, country=country, sector="CVL", plural=not modifies, stateless=modifies and country is None,
         definite=any(t.lower_ == "the" for t in head.lefts), why=["name of a people"],
     )  # fmt: skip
 

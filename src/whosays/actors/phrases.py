@@ -190,7 +190,7 @@ def belong(draft: Draft, body: Draft) -> None:
         draft.sector = body.sector or draft.sector
         if draft.entity is None and not body.is_person and (role.kind in ("force", "group") or draft.plural):
             draft.entity, draft.name = body.entity, body.name
-    elif body.sector in ("IGO", "NGO"):
+    elif body.sector in ("IGO", "NGO") and draft.country is None:
         draft.sector = body.sector
     if armed and body.sector != "MIL" and body.entity and draft.entity is None and role.sector == "GOV":
         # What an armed group governs is the group's, not the state's.

@@ -15,6 +15,10 @@ from whosays.actors.phrases import belong
 from whosays.actors.table import Role
 from whosays.actors.words import SPEECH_VERBS
 
+# "The army" is that of the country the report plays in; "the contingent", "the troops" are those spoken of last.
+HOME_FORCES = frozenset(
+    {"army", "military", "navy", "air force", "armed forces", "police", "coast guard", "army command"}
+)
 REBELS = ("REB", "PRM", "UAF")
 STATE_KINDS = ("country", "seat", "adjective", "state")
 
@@ -226,7 +230,7 @@ def _second_mention(scene: Scene, chains: Chains, draft: Draft) -> Chain | None:
         return next((c for c in fitting if c.plural and not c.person and c.kind not in STATE_KINDS), None)
     if draft.country is not None or draft.possessor is not None:
         return None
-    if role.kind == "force" and not draft.plural and scene.country:
+    if role.noun in HOME_FORCES and scene.country:
         home = [c for c in fitting if c.sector == role.sector and c.country == scene.country and not c.person]
         return home[0] if home else None
     return _group_meant(fitting, role)
