@@ -49,13 +49,8 @@ def unresolved(frame: Frame) -> Interval:
     return UNKNOWN
 
 
-# A yearless date more than this far back, whose next return is this near, is the coming one ("in February", written
-# in December without a verb in the future); with a verb the tense decides. Calibrated on own examples.
-_LONG_AGO, _SOON = 250, 95
-
-
 def nearest(frame: Frame, of_year: Callable[[int], Interval]) -> Interval:
-    """Return the occurrence of a yearly interval nearest to today: before in the past tense, after in the future."""
+    """Return the occurrence of a yearly interval nearest to today: the last that has begun, in the future tense the next."""
     if frame.today is None:
         return of_year(frame.year) if frame.year is not None else UNKNOWN
     today = frame.today
@@ -66,13 +61,7 @@ def nearest(frame: Frame, of_year: Callable[[int], Interval]) -> Interval:
     if not (before and after):
         return UNKNOWN
     past, coming = before[-1], after[0]
-    if frame.tense == "future":
-        return coming
-    if frame.tense is None and past.latest and coming.earliest:
-        far, near = (today - past.latest).days, (coming.earliest - today).days
-        if far > _LONG_AGO and near < _SOON:
-            return coming
-    return past
+    return coming if frame.tense == "future" else past
 
 
 def month_and_day(month: int, day: int) -> Meaning:

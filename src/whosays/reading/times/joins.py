@@ -177,7 +177,7 @@ def after(words: Words) -> Built:
         if start is None:
             return UNKNOWN
         past = frame.today is not None and start <= frame.today
-        return Interval(start, frame.today if past else None)
+        return Interval(start, frame.today if past else None, inner.meaning(frame).grain)
 
     return "px", Sense(mean, "since", inner=inner.meaning)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from whosays.reading.times.calendar import UNKNOWN, Grain, Interval, months_of, shift
+from whosays.reading.times.calendar import UNKNOWN, Grain, Interval, months_of, shift, shift_months
 from whosays.reading.times.frame import Frame, Meaning, over_whole
 from whosays.reading.times.grammar import Pass, Sense
 from whosays.reading.times.points import quarter_of, unit_around
@@ -38,17 +38,20 @@ def part_of(whole: Interval, part: str) -> Interval:
     if 360 <= days <= 366 and first.day == 1 and first.month == 1:
         low, high = YEAR_PARTS[part]
         return months_of(first.year, low, high, "season" if high > low else "month")
+    if whole.grain == "season" and days <= 93:
+        month = {"early": 0, "start": 0, "mid": 1}.get(part, 2)
+        return unit_around(shift_months(first, month) or first, "month")
     return _third(first, last, part, whole.grain)
 
 
 def _third(first: date, last: date, part: str, grain: Grain) -> Interval:
-    """Return the first, middle or last third of a season, decade or era."""
+    """Return the first, middle or last third of a half-year, decade or era."""
     third = ((last - first).days + 1) // 3
     if part in ("early", "start"):
-        return Interval(first, shift(first, third - 1), "month" if grain == "season" else grain)
+        return Interval(first, shift(first, third - 1), grain)
     if part == "mid":
-        return Interval(shift(first, third), shift(last, -third), "month" if grain == "season" else grain)
-    return Interval(shift(last, 1 - third), last, "month" if grain == "season" else grain)
+        return Interval(shift(first, third), shift(last, -third), grain)
+    return Interval(shift(last, 1 - third), last, grain)
 
 
 def half_of(whole: Interval, number: int) -> Interval:
@@ -56,6 +59,8 @@ def half_of(whole: Interval, number: int) -> Interval:
     if whole.earliest is None or whole.latest is None:
         return UNKNOWN
     days = (whole.latest - whole.earliest).days + 1
+    if 28 <= days <= 31 and whole.earliest.day == 1:
+        days = 30  # the halves of a month part after its 15th
     if 360 <= days <= 366 and whole.earliest.day == 1:
         year = whole.earliest.year
         return months_of(year, 1, 6, "season") if number == 1 else months_of(year, 7, 12, "season")

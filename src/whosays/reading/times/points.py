@@ -200,11 +200,15 @@ def two_months(words: Words) -> Built:
     if year := words.first("year"):
         start = int(year) - (first > last)
         return "pm", Sense(constant(months_of(start, first, last, "month")), fixed=True)
+    if first > last:
+        return None  # over the turn of the year: which one, the join of two months decides
     return "pm", Sense(lambda frame: nearest(frame, lambda y: months_of(y, first, last, "month")))
 
 
 @points.rule("month")
-@points.rule("may", behind="in since by until during of from before after late early mid through dash the")
+@points.rule(
+    "may", behind="in since by until during of from before after late early mid through dash the between to and"
+)
 def month_alone(words: Words) -> Built:
     """Read "June"; "May" and "March" only after a word that makes them months."""
     return "pm", Sense(bare_month(int(words[0].value)))

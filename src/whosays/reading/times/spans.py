@@ -83,13 +83,13 @@ def reach(day: date | None, length: Length, direction: int) -> Interval:
 # ---------------------------------------------------------------- from today
 
 
-@spans.rule("span ago (today|this weekday)?", "article? vague ago")
+@spans.rule("span ago pt?", "article? vague ago")
 def ago(words: Words) -> Built:
     """Read "two days ago", "about ten days ago", "weeks ago"."""
     length = _length(words)
     if words.has("vague"):
         return "px", Sense(lambda frame: reach(frame.today, length, -1), "vague")
-    if words.has("today"):
+    if words.has("pt"):
         return "pd", Sense(lambda frame: a_day(shift_units(frame.today, -(length.high or 0), length.unit)))
     return "pd", Sense(lambda frame: moved(frame.today, length, -1))
 
