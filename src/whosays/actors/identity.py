@@ -12,6 +12,11 @@ COLLECTIVES = frozenset({("force", "MIL"), ("force", "COP"), ("group", "REB"), (
 OWN_KEY_SECTORS = ("GOV", "LEG", "JUD", "SPY", "MED", "PTY", "OPP", "JRN")
 
 
+def from_context(draft: Draft) -> bool:
+    """Whether the country was taken from where the report plays, not from the words."""
+    return any(reason.startswith("country of the ") for reason in draft.why)
+
+
 def identify(page: Page) -> None:
     """Give mentions with a role noun and a country their entity key and name."""
     for draft in page.drafts.values():
@@ -28,7 +33,7 @@ def identify_one(page: Page, draft: Draft) -> None:
     noun = " ".join(SPELLINGS.get(word, word) for word in role.noun.split())
     if role.kind == "office" and not draft.plural:
         office, person = page.table.holder(draft.country, role.noun, page.day)
-        if person is not None:
+        if person is not None and (draft.definite or not from_context(draft)):
             draft.entity, draft.name, draft.gender = person.key, person.name, person.gender
             draft.why.append(f"table of persons: {person.name} held the office")
         elif office is not None:

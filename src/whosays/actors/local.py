@@ -42,11 +42,17 @@ def _trim(page: Page, entity: Span) -> tuple[int, int]:
     return start, end
 
 
+def _is_role(page: Page, index: int) -> bool:
+    """Whether a capitalised word is only a role noun that opens a line ("Fighters")."""
+    found = role_at(page, index)
+    return found is not None and found[0].kind in ("group", "people", "force", "arms", "member")
+
+
 def _add(page: Page, start: int, end: int) -> None:
     doc = page.doc
     span = doc[start:end]
     head = span.root
-    if head.pos_ not in ("PROPN", "NOUN"):
+    if head.pos_ not in ("PROPN", "NOUN") or (end - start == 1 and _is_role(page, start)):
         return
     draft = Draft(
         start, end, head.i, "name", "organisation",

@@ -9,7 +9,7 @@ from whosays.actors.named import slug
 from whosays.actors.names import fold
 from whosays.actors.page import Page
 from whosays.actors.phrases import role_at
-from whosays.actors.words import LEFT_PARTS, TITLES_OF_COURTESY
+from whosays.actors.words import LEFT_PARTS, SPEECH_VERBS, TITLES_OF_COURTESY
 
 LONGEST_TITLE = 14  # tokens
 
@@ -71,7 +71,8 @@ def read_surnames(page: Page) -> None:
         if token.i in page.covering or token.i in page.place_spans or token.i in page.drafts:
             continue
         person = known.get(token.text)
-        subject = token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass") and not token.ent_type_
+        named = not token.is_sent_start or token.head.lemma_ in SPEECH_VERBS
+        subject = named and token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass") and not token.ent_type_
         if person is None and not subject:
             continue
         draft = Draft(token.i, token.i + 1, token.i, "name", "person" if person else "name", definite=True)
@@ -106,6 +107,11 @@ def _read_left(page: Page, draft: Draft) -> None:
         start += 1
     if start == draft.start:
         return
+    unknown = any(
+        held.kind == "organisation" and held.sector is None
+        for index in range(start, draft.start)
+        if (held := page.covering.get(index)) is not None
+    )
     for index in range(draft.start - 1, start - 1, -1):
         held = page.covering.get(index)
         if held is not None and held is not draft:
@@ -113,7 +119,7 @@ def _read_left(page: Page, draft: Draft) -> None:
         found = role_at(page, index) if index not in page.covering else None
         if found is not None and draft.role is None:
             draft.role, draft.noun = found[0], draft.noun or found[0].noun
-            draft.sector = draft.sector or found[0].sector
+            draft.sector = draft.sector or (None if unknown else found[0].sector)
             draft.gender = draft.gender or found[0].gender
             draft.why.append(f"title: {found[0].noun}")
     for index in [i for i in page.drafts if start <= i < draft.start]:

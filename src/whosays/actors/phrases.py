@@ -63,7 +63,7 @@ def read_phrases(page: Page) -> None:
 
 def _may_head(token: Token) -> bool:
     if token.tag_ in NOUN_TAGS:
-        return True
+        return bool(token.whitespace_) or token.i + 1 == len(token.doc) or token.doc[token.i + 1].text != "-"
     if token.lower_ in PEOPLE_ADJECTIVES and token.dep_ in ARGUMENTS:
         return any(t.dep_ == "det" for t in token.lefts)
     return False
@@ -183,6 +183,10 @@ def belong(draft: Draft, body: Draft) -> None:
             draft.country, draft.stateless = body.country, body.stateless
             draft.why.append(f"country of {body.name or body.noun}")
         return
+    if body.kind == "organisation" and body.sector is None and role.kind in ("office", "member"):
+        # The president of a body that nobody knows is no head of state.
+        draft.sector, draft.stateless = None, draft.country is None
+        return
     armed = body.sector in ("MIL", "REB", "PRM", "UAF", "COP", "SPY", "OPP")
     if role.noun == "men" and armed:
         draft.sector = body.sector
@@ -190,7 +194,7 @@ def belong(draft: Draft, body: Draft) -> None:
         draft.sector = body.sector or draft.sector
         if draft.entity is None and not body.is_person and (role.kind in ("force", "group") or draft.plural):
             draft.entity, draft.name = body.entity, body.name
-    elif body.sector in ("IGO", "NGO") and draft.country is None:
+    elif body.sector in ("IGO", "NGO", "BUS", "PTY") and draft.country is None and role.kind != "people":
         draft.sector = body.sector
     if armed and body.sector != "MIL" and body.entity and draft.entity is None and role.sector == "GOV":
         # What an armed group governs is the group's, not the state's.

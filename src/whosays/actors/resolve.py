@@ -79,7 +79,8 @@ def _note_speaker(page: Page, chains: Chains, draft: Draft) -> None:
     token = page.doc[draft.head]
     after = page.doc[draft.end].text if draft.end < len(page.doc) else ""
     says = token.dep_ == "nsubj" and token.head.lemma_ in SPEECH_VERBS
-    if (says or (after == ":" and draft.form == "name")) and draft.chain is not None:
+    opens = after == ":" and draft.form == "name" and (draft.kind == "person" or token.is_sent_start)
+    if (says or opens) and draft.chain is not None:
         chains.speeches.append((draft.head, draft.chain))
 
 
@@ -105,7 +106,7 @@ def _chain_of(page: Page, chains: Chains, scene: Scene, draft: Draft) -> Chain |
         return _counted(page, chains, draft)
     if draft.role is not None and draft.form != "adjective":
         if draft.definite:
-            return _second_mention(scene, chains, draft)
+            return _second_mention(page, scene, chains, draft)
         if draft.noun in ("fighters", "fighter", "combatant") and draft.country is None:
             _of_the_group(chains, draft)
     return None
@@ -213,7 +214,7 @@ def _counted(page: Page, chains: Chains, draft: Draft) -> Chain | None:
     return None
 
 
-def _second_mention(scene: Scene, chains: Chains, draft: Draft) -> Chain | None:
+def _second_mention(page: Page, scene: Scene, chains: Chains, draft: Draft) -> Chain | None:
     role = draft.role
     assert role is not None
     fitting = [c for c in chains.latest() if not (draft.country and c.country and draft.country != c.country)]
@@ -221,7 +222,7 @@ def _second_mention(scene: Scene, chains: Chains, draft: Draft) -> Chain | None:
         if role.noun in chain.nouns and chain.plural == draft.plural:
             return chain
     if role.kind == "state":
-        return _state(scene, fitting, draft)
+        return _state(page, fitting, draft)
     if role.kind == "body" and role.sector:
         return next((c for c in fitting if not c.person and _has_post(c, role.noun)), None)
     if role.kind in ("office", "member"):
@@ -255,10 +256,15 @@ def _group_meant(chains: list[Chain], role: Role) -> Chain | None:
     return None
 
 
-def _state(scene: Scene, chains: list[Chain], draft: Draft) -> Chain | None:
-    """Return the state that "the country" means: the one that the scene lies in, else the one named last."""
+def _state(page: Page, chains: list[Chain], draft: Draft) -> Chain | None:
+    """Return the state that "the country" means: the one named last that does not itself do what is told of it."""
     if draft.noun not in ("country", "nation", "republic", "kingdom", "state"):
         return None
-    states = [c for c in chains if c.kind in STATE_KINDS]
-    here = scene.nearest(draft.head)
-    return next((c for c in states if c.country == here), states[0] if states else None)
+    involved = {
+        child.i
+        for ancestor in page.doc[draft.head].ancestors
+        for child in ancestor.children
+        if child.dep_ in ("poss", "nsubj")
+    }
+    # In "Norway's attack on the country" it is not Norway that is attacked.
+    return next((c for c in chains if c.kind in STATE_KINDS and c.last_token not in involved), None)
