@@ -76,7 +76,7 @@ def from_to(words: Words) -> Built:
     low, high = _edge(first, "min"), _edge(last, "max")
     if low is None or high is None or (first.unit or last.unit) != (last.unit or first.unit):
         return None
-    if last.scaled and not first.scaled and low < 1000 <= high:
+    if last.scaled and not first.scaled:
         for scale in (1e12, 1e9, 1e6, 1e3, 1e2):
             if high >= scale and high / scale < 1000 and low * scale < high:
                 low *= scale
@@ -151,7 +151,7 @@ AFTER_LEAST = "(just|total|about|of|article|the)*"
     f"well? (more) than {AFTER_LEAST} built",
     f"in excess of {AFTER_LEAST} built",
     "(well|above)* above of? (about|total)* built",
-    "built (or more|plus|plussign|and above|and up)",
+    "built (or more|dash? plus|plussign|and above|and up)",
     "built or (more)",
     "at least built or more",
 )
@@ -262,16 +262,27 @@ def _stands(text: str, word: Word, index: int) -> bool:
 def _expression(text: str, word: Word) -> NumberExpression:
     spoken = text[word.start : word.end]
     if word.kind != "built":
-        kind = {"flagged": _FLAG_KINDS.get(word.value, str(word.value)), "ordinal": "ordinal"}.get(
-            word.kind, "fraction"
+        return NumberExpression(
+            word.start, word.end, spoken, None, None, None, kind=_other_kind(text, word), core=word.start
         )
-        return NumberExpression(word.start, word.end, spoken, None, None, None, kind=kind, core=word.start)
     figure: Figure = word.value
     core = word.end - len(_CORE.search(spoken).group()) if _CORE.search(spoken) else word.start  # type: ignore[union-attr]
     kind = "percent" if figure.unit == "percent" else _kind(text, word, figure)
     return NumberExpression(
         word.start, word.end, spoken, figure.min, figure.best, figure.max, figure.approximate, kind, figure.unit, core
     )
+
+
+def _other_kind(text: str, word: Word) -> str:
+    """Return what a word of number is that is no figure; "third" orders, "a third" shares."""
+    if word.kind == "flagged":
+        return _FLAG_KINDS.get(word.value, str(word.value))
+    single = text[word.start : word.end].lower() in ("third", "fifth", "tenth")
+    if word.kind == "ordinal" or (
+        single and not text[max(0, word.start - 4) : word.start].endswith(("a ", "A ", "one ", "One "))
+    ):
+        return "ordinal"
+    return "fraction"
 
 
 _FLAG_KINDS = {

@@ -145,6 +145,29 @@ def and_a_half(words: Words) -> Built:
     return "value", exactly((whole + share) * scale, scaled=scale > 1)
 
 
+@values.rule("money dash? (large)", "money (dash? large)?")
+def money(words: Words) -> Built:
+    """Read "$275 million"."""
+    amount, sign = words[0].value
+    scale = words.first("large") or 1
+    return "value", exactly(amount * scale, sign, scaled=scale > 1)
+
+
+@values.rule("percentage", "(digits|unit|tens) (dash? unit)? (percent|per cent)")
+def percentage(words: Words) -> Built:
+    """Read "70%", "fifteen per cent"."""
+    if words[0].kind == "percentage":
+        return "value", exactly(words[0].value, "percent")
+    number = cardinal([w for w in words if w.kind in ("digits", "unit", "tens", "dash")])
+    return ("value", exactly(number, "percent")) if number is not None else None
+
+
+@values.rule("unit dash? (fraction|quarter)")
+def fraction(words: Words) -> Built:
+    """Read "two-thirds", "three quarters": a share of something."""
+    return "fraction", float(words.first("unit")) * words.first("fraction", "quarter")
+
+
 @values.rule(
     "(unit|tens|article) ((dash|and)? (unit|tens|hundred|large|dozen|score))+",
     "hundred large?",
@@ -161,23 +184,6 @@ def plain(words: Words) -> Built:
     if number is None or (words[0].kind == "large" and len(words) == 1):
         return None
     return "value", exactly(number, scaled=words[-1].kind in ("large", "hundred"))
-
-
-@values.rule("money dash? (large)", "money (dash? large)?")
-def money(words: Words) -> Built:
-    """Read "$275 million"."""
-    amount, sign = words[0].value
-    scale = words.first("large") or 1
-    return "value", exactly(amount * scale, sign, scaled=scale > 1)
-
-
-@values.rule("percentage", "(digits|unit|tens) (dash? unit)? (percent|per cent)")
-def percentage(words: Words) -> Built:
-    """Read "70%", "fifteen per cent"."""
-    if words[0].kind == "percentage":
-        return "value", exactly(words[0].value, "percent")
-    number = cardinal([w for w in words if w.kind in ("digits", "unit", "tens", "dash")])
-    return ("value", exactly(number, "percent")) if number is not None else None
 
 
 @values.rule("multiple")
