@@ -43,7 +43,9 @@ def source_chain(
     entities: list[int] = []
     for attribution in sorted(_around(attributions, word), key=lambda a: _outermost_first(doc, a)):
         for source, identity in _sources(doc, attribution, actors, word):
-            overlaps = any(source.start < other.end and other.start < source.end for other in chain)
+            overlaps = (bool(chain) and source.start == (source.cue or source).start) or any(
+                source.start < other.end and other.start < source.end for other in chain
+            )
             if not overlaps and identity not in entities:
                 chain.append(source)
                 entities.extend([identity] if identity is not None else [])
@@ -52,7 +54,11 @@ def source_chain(
 
 def _around(attributions: Sequence[FoundAttribution], word: Token) -> Iterator[FoundAttribution]:
     for attribution in attributions:
-        if attribution.cue_head == word.i or (attribution.cue and attribution.cue[0] <= word.idx < attribution.cue[1]):
+        at_cue = attribution.cue is not None and attribution.cue[0] <= word.idx < attribution.cue[1]
+        if at_cue or attribution.cue_head == word.i:
+            # A word of denial that is itself the event word denies something said before: its speaker is the source.
+            if attribution.cue_head == word.i and attribution.act == "deny":
+                yield attribution
             continue
         asserts = attribution.asserts or attribution.quoted
         if asserts and _within(attribution.contents, word):

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from whosays.reading.attribution.candidates import CueCandidate
 from whosays.reading.attribution.features import lemma_of
 from whosays.reading.attribution.page import Page
-from whosays.vocab.cues import cue_words
+from whosays.vocab.cues import cue_words, speaker_nouns
 
 
 def attributes_always(page: Page, candidate: CueCandidate) -> bool:
@@ -20,7 +20,12 @@ def attributes_always(page: Page, candidate: CueCandidate) -> bool:
     if candidate.shape == "adjective" or token.dep_ == "amod":
         return token.dep_ == "amod" and token.lower_ in cue_words("adjectives") and token.head.pos_ in ("NOUN", "PROPN")
     if candidate.shape == "verb":
-        return _speakerless(token) or _clause_said(candidate, token) or _puts_figure(token)
+        return (
+            _speakerless(token)
+            or _clause_said(candidate, token)
+            or _puts_figure(token)
+            or _is_evidence(candidate, token)
+        )
     return candidate.shape == "noun" and (
         _reckoned(token) or (token.lower_ in cue_words("reports") and _has_content(token))
     )
@@ -53,6 +58,17 @@ def _clause_said(candidate: CueCandidate, token: Token) -> bool:
     return subject and clause
 
 
+def _is_evidence(candidate: CueCandidate, token: Token) -> bool:
+    """Tell whether a picture, paper or study shows something, "appears to show" included."""
+    if candidate.cue is None or candidate.cue.act != "show":
+        return False
+    verb = token.head if token.dep_ == "xcomp" and token.head.lemma_ in ("appear", "seem") else token
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    entry = speaker_nouns().get(lemma_of(subject)) if subject is not None else None
+    content = any(c.dep_ in ("ccomp", "dobj") and c.i > token.i for c in token.children)
+    return entry is not None and entry.kind in ("document", "expert") and content
+
+
 def _puts_figure(token: Token) -> bool:
     """Tell whether a verb gives a figure: "put the dead at 40", "raised the toll to 12", "gave a count of 7"."""
     lemma = lemma_of(token)
@@ -61,8 +77,9 @@ def _puts_figure(token: Token) -> bool:
         return False
     if lemma in cue_words("figure_verbs") and any(lemma_of(c) in cue_words("reckonings") for c in objects):
         return True
-    at = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "at"), None)
-    return lemma in cue_words("putting_verbs") and at is not None and any(t.like_num for t in at.subtree)
+    if lemma not in cue_words("putting_verbs"):
+        return False
+    return any(t.dep_ == "prep" and t.lower_ == "at" and any(n.like_num for n in t.subtree) for t in token.subtree)
 
 
 def _reckoned(token: Token) -> bool:

@@ -39,6 +39,7 @@ class CueBasis:
         comma = first > page.sentence[token.i][0] and page.tokens[first - 1].text in (",", "”", '"', "''", "—", "–")
         # Whether cue and subject close or interrupt a sentence (", the ministry said."), and in which order.
         self.closing = f"{comma:d}{subject.i > token.i:d}"
+        self.interrupts = comma and subject is not token and "rccomp" not in sorts and "rxcomp" not in sorts
 
 
 def quote_features(page: Page, quote: int, cue: CueBasis, between: int) -> Features:

@@ -91,13 +91,24 @@ def _owned_quotations(page: Page, likely: list[LikelyCue], vectors: Floats) -> d
 def _contents(
     page: Page, cues: list[LikelyCue], quotes: dict[int, tuple[Tokens, ...]], vectors: Floats
 ) -> list[ContentCandidate | None]:
-    options = [content_candidates(page, cue.candidate, quotes.get(cue.head, ())) for cue in cues]
+    options = [_fitting(page, cue, content_candidates(page, cue.candidate, quotes.get(cue.head, ()))) for cue in cues]
     groups = [
         content_rows(page, cue.basis, contents, cue.head in quotes) for cue, contents in zip(cues, options, strict=True)
     ]
     return [
         _option(contents, best) for contents, best in zip(options, _best_of("content", groups, vectors), strict=True)
     ]
+
+
+def _fitting(page: Page, cue: LikelyCue, contents: list[ContentCandidate]) -> list[ContentCandidate]:
+    """Return the contents that begin before a cue that closes or interrupts its sentence, if any.
+
+    What follows ", the ministry said" is the reporter's remark, unless the sentence before it goes on.
+    """
+    if not cue.basis.interrupts or cue.candidate.cue is None or cue.candidate.cue.act not in ("say", "think", "deny"):
+        return contents
+    before = [content for content in contents if content.ranges[0][0] < cue.head]
+    return before or contents
 
 
 def _sources(
@@ -132,6 +143,7 @@ def _make(
     contents = tuple(s for s in (page.stretch(r) for r in content.ranges) if s is not None)
     if not contents:
         return None
+    always = attributes_always(page, candidate)
     return FoundAttribution(
         source=page.stretch(source.tokens) if source else None,
         source_head=source.head if source else None,
@@ -141,8 +153,8 @@ def _make(
         quoted=page.is_quoted(content.ranges),
         act=candidate.cue.act if candidate.cue else None,
         joint_sources=joint_speakers(page, source) if source else (),
-        asserts=candidate.cue.asserts if candidate.cue else candidate.shape in ("mark", "preposition"),
-        impersonal=source is None and attributes_always(page, candidate),
+        asserts=always or (candidate.cue.asserts if candidate.cue else candidate.shape in ("mark", "preposition")),
+        impersonal=always and source is None,
         marked=page.marked(contents),
         confidence=p,
     )
