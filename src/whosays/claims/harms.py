@@ -48,7 +48,8 @@ def harm_word(token: Token) -> tuple[str, str] | None:
             return "killed", "subject"
         if lemma == "claim" and any(c.lower_ in ("life", "lives") for c in token.children):
             return "killed", "life"
-        return table.get((lemma, "verb")) or _adjective(token)
+        particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
+        return table.get((f"{lemma} {particle}", "verb")) or table.get((lemma, "verb")) or _adjective(token)
     if token.pos_ in ("ADJ", "ADV"):
         return _adjective(token)
     return table.get((lemma, "noun")) or _adjective(token)
@@ -66,7 +67,13 @@ def harm_of(token: Token, following: Token | None) -> Harm | None:
     direct = _beside(token, following)
     if direct is not None:
         return direct
-    return _above(token) or _toll(token) or _described(token)
+    return _above(token) or _own(token) or _toll(token) or _described(token)
+
+
+def _own(token: Token) -> Harm | None:
+    """Find the harm in the counted word itself: "14 bodies", "80 wounded", "33 hostages"."""
+    found = harm_word(token) if token.pos_ in ("NOUN", "ADJ", "PROPN") else _adjective(token)
+    return Harm(found[0], token.i) if found is not None and found[1] in ("of", "head") else None
 
 
 def _described(token: Token) -> Harm | None:
@@ -92,8 +99,7 @@ def _beside(token: Token, following: Token | None) -> Harm | None:
             return Harm(kind, child.i)
         if child.dep_ == "relcl" and _subject_bears(child, bears):
             return Harm(kind, child.i)
-    found = harm_word(token) if token.pos_ in ("NOUN", "ADJ", "PROPN") else _adjective(token)
-    return Harm(found[0], token.i) if found is not None and found[1] in ("of", "head") else None
+    return None
 
 
 def _modifies_noun(word: Token, counted: Token) -> bool:
@@ -119,13 +125,14 @@ def _above(token: Token) -> Harm | None:
         if found is not None and _bears(current, parent, found[1], via_part):
             return Harm(found[0], parent.i)
         relation = current.dep_
-        if parent.tag_.startswith("V") or parent.pos_ == "AUX":
+        if (parent.tag_.startswith("V") and parent.dep_ != "prep") or parent.pos_ == "AUX":
             return _complement(parent) if relation in ("nsubj", "nsubjpass") else None
         if relation in ("pobj", "pcomp") and parent.lower_ not in _PART_PREPOSITIONS:
             return None
         if parent.dep_ == "prep" and parent.lower_ in ("including", "among", "with"):
             via_part = True
-        if relation not in ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod", "amod", "dep"):
+        verbless = relation == "nsubj" and parent.pos_ in ("NOUN", "PROPN")  # "ten of them children"
+        if not verbless and relation not in ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod", "amod", "dep"):
             return None
         current = parent
     return None

@@ -123,6 +123,8 @@ def counted_noun(span: Span) -> tuple[Token | None, str]:
     doc, root = span.doc, span.root
     if root.dep_ in ("nummod", "quantmod", "compound", "amod", "det", "nmod") and root.head.i >= span.end:
         noun = root.head
+        while noun.dep_ == "compound" and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
+            noun = noun.head
         if noun.pos_ in ("NOUN", "PROPN", "ADJ") and all(t.lower_ not in (",", ";") for t in doc[span.end : noun.i]):
             return noun, doc[span.end : noun.i + 1].text
     position = span.end
