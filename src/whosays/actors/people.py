@@ -17,7 +17,7 @@ LONGEST_TITLE = 14  # tokens
 def read_persons(page: Page) -> None:
     """Put a draft on the page for every person the parser names and the table does not."""
     for entity in page.doc.ents:
-        if entity.label_ != "PERSON":
+        if entity.label_ != "PERSON" and not (entity.label_ == "ORG" and _opens_with_rank(page, entity)):
             continue
         start, end = _trim(page, entity)
         if start >= end or any(i in page.covering or i in page.place_spans for i in range(start, end)):
@@ -34,6 +34,12 @@ def read_persons(page: Page) -> None:
         page.add(draft)
         for index in range(start, end):
             page.covering[index] = draft
+
+
+def _opens_with_rank(page: Page, entity: Span) -> bool:
+    """Whether the parser took a person for a body: "Col Blix"."""
+    role = page.table.roles.get(page.doc[entity.start].lower_)
+    return len(entity) > 1 and role is not None and role.kind == "title"
 
 
 def _trim(page: Page, entity: Span) -> tuple[int, int]:
@@ -95,7 +101,8 @@ def _read_left(page: Page, draft: Draft) -> None:
     start = draft.start
     while start > 0:
         before = doc[start - 1]
-        part = before.dep_ in LEFT_PARTS or (before.is_punct and before.text in "-’'")
+        word = before.dep_ in LEFT_PARTS and before.tag_[0] != "W" and before.pos_ != "ADV"
+        part = word or before.text in ("-", "’", "'")
         if before.text == "." and start > 1 and is_title(page, start - 2):
             start -= 2
             continue

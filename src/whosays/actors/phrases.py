@@ -11,6 +11,7 @@ from whosays.actors.table import Role
 from whosays.actors.words import ADJECTIVE_TAILS, LEFT_PARTS
 
 STATELESS_WORDS = ("foreign", "international", "multinational", "allied")
+BODIES_ABROAD = ("IGO", "NGO", "BUS", "PTY")
 LONGEST_PHRASE = 16  # tokens left of the head; longer ones were parse errors in every text looked at
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 # Participles and adjectives that stand for people when an article makes them nouns ("the wounded").
@@ -194,7 +195,7 @@ def belong(draft: Draft, body: Draft) -> None:
         draft.sector = body.sector or draft.sector
         if draft.entity is None and not body.is_person and (role.kind in ("force", "group") or draft.plural):
             draft.entity, draft.name = body.entity, body.name
-    elif body.sector in ("IGO", "NGO", "BUS", "PTY") and draft.country is None and role.kind != "people":
+    elif draft.country is None and body.sector in (("IGO", "NGO") if role.kind == "people" else BODIES_ABROAD):
         draft.sector = body.sector
     if armed and body.sector != "MIL" and body.entity and draft.entity is None and role.sector == "GOV":
         # What an armed group governs is the group's, not the state's.
