@@ -1,9 +1,11 @@
 """Train the models of fusion: which two claims tell of one event, and which two event words do.
 
     python training/train_fusion.py claims GOLD.jsonl [GOLD.jsonl ...]
+    python training/train_fusion.py mentions TRAIN.jsonl --regularisation 1 --threshold 0.35
 
 GOLD lines are reports with claims in the form of the record; every claim has an ``event``, shared across the reports of
-one ``episode``. The model is tuned by leaving one episode out at a time and written to src/whosays/models/.
+one ``episode``; what leaving one episode out gives is printed. TRAIN lines are reports with ``mentions`` (id, start, end,
+sentence, cluster), as in ECB+. Models are written to src/whosays/models/.
 """
 
 from __future__ import annotations
@@ -21,8 +23,13 @@ from sklearn.metrics import average_precision_score
 
 from whosays.fusion.agreement import FEATURES, features, veto
 from whosays.fusion.copies import find_copies
+from whosays.fusion.dense import weights_of
+from whosays.fusion.mention_pairs import pair_features
+from whosays.fusion.mentions import STORY, Mention, MentionModel, Sight
 from whosays.fusion.scorer import PairModel
+from whosays.fusion.stories import find_stories, likeness, opening
 from whosays.fusion.views import View, story_words, view_of
+from whosays.fusion.wording import content_stems
 from whosays.record import Claim, Report
 
 MODELS = Path(__file__).resolve().parent.parent / "src" / "whosays" / "models"
@@ -104,15 +111,52 @@ def train_claims(paths: list[str], regularisation: float, threshold: float) -> N
     (MODELS / "fusion_claims.json").write_bytes(msgspec.json.format(msgspec.json.encode(fitted), indent=1) + b"\n")
 
 
+def train_mentions(paths: list[str], regularisation: float, threshold: float) -> None:
+    """Fit the mention model on the pairs of every story that the program finds itself, and write it."""
+    rows = [json.loads(line) for path in paths for line in Path(path).read_text("utf-8").splitlines()]
+    reports = {row["id"]: Report(id=row["id"], text=row["text"]) for row in rows}
+    mentions = {row["id"]: row["mentions"] for row in rows}
+    weights = weights_of(content_stems(report.text) for report in reports.values())
+    ids = sorted(reports)
+    near = likeness([opening(reports[i]) for i in ids])
+    place = {report: i for i, report in enumerate(ids)}
+    parts, labels = [], []
+    names: list[str] = []
+    for story in find_stories(reports.values(), STORY):
+        told = [(m, r) for r in story for m in mentions[r]]
+        sights = [Sight(Mention(m["id"], m["start"], m["end"], tuple(m["sentence"])), reports[r]) for m, r in told]
+        if len(sights) < 2:
+            continue
+        spots = [place[r] for _, r in told]
+        found = pair_features(sights, weights, near[np.ix_(spots, spots)])
+        names = list(found)
+        above = np.triu_indices(len(sights), 1)
+        parts.append(np.stack([found[name][above] for name in names], 1))
+        clusters = np.array([m["cluster"] for m, _ in told])
+        labels.append(clusters[above[0]] == clusters[above[1]])
+    x, y = np.concatenate(parts), np.concatenate(labels)
+    mean, scale = x.mean(0), x.std(0) + 1e-6
+    model = LogisticRegression(C=regularisation, max_iter=500).fit((x - mean) / scale, y)
+    print(f"{len(y)} pairs, {y.sum()} of one event")
+    weight = model.coef_[0] / scale
+    fitted = MentionModel(
+        weights={name: round(float(w), 5) for name, w in zip(names, weight)},
+        intercept=round(float(model.intercept_[0] - mean @ weight), 5),
+        threshold=threshold,
+    )
+    (MODELS / "fusion_mentions.json").write_bytes(msgspec.json.format(msgspec.json.encode(fitted), indent=1) + b"\n")
+
+
 def main() -> None:
     """Train the model that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=["claims"])
+    parser.add_argument("model", choices=["claims", "mentions"])
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--regularisation", type=float, default=0.3, help="inverse strength (C)")
-    parser.add_argument("--threshold", type=float, default=0.45, help="mean pair probability at which clusters merge")
+    parser.add_argument("--threshold", type=float, default=0.4, help="mean pair probability at which clusters merge")
     options = parser.parse_args()
-    train_claims(options.gold, options.regularisation, options.threshold)
+    train = train_claims if options.model == "claims" else train_mentions
+    train(options.gold, options.regularisation, options.threshold)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,11 @@ def _house_phrases() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
 
 
+def is_house_phrase(sentence: str) -> bool:
+    """Whether a sentence holds a phrase that papers print about themselves ("sign up for", "all rights reserved")."""
+    return _house_phrases().search(sentence) is not None
+
+
 def digest(text: str) -> int:
     """Return a 64-bit number that is the same for the same text on every machine."""
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
@@ -73,7 +78,7 @@ class _Text:
     __slots__ = ("bands", "key", "keys", "publishers", "reports", "sentences")
 
     def __init__(self, text: str) -> None:
-        own = [s for s in sentences(mask_quotations(text)) if not _house_phrases().search(s)]
+        own = [s for s in sentences(mask_quotations(text)) if not is_house_phrase(s)]
         ordered = [stems for stems in map(content_stems, own) if len(stems) >= SHORTEST_SENTENCE]
         self.sentences = tuple({s.key: s for s in map(Sentence, ordered)}.values())
         self.keys = tuple(s.key for s in self.sentences)

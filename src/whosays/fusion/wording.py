@@ -36,6 +36,11 @@ def _irregular() -> dict[str, str]:
     return {row["form"]: row["stem"] for row in rows}
 
 
+def is_stop_word(word: str) -> bool:
+    """Whether a lower-case word is one of the language's own, without content."""
+    return word in _stop_words()
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, lower case, possessive endings dropped."""
     return [w.removesuffix("'s").removesuffix("’s") for w in _WORD.findall(text.lower())]
