@@ -110,16 +110,19 @@ def nations_named(mentions: list[Mention]) -> Counter[str]:
 def group_names(doc: Doc, mentions: list[Mention]) -> tuple[list[Name], Counter[str]]:
     """Return the names of a text with their candidates and what is said about them, and the countries it names."""
     nations = nations_named(mentions)
-    names: dict[str, Name] = {}
+    names: dict[tuple[str, bool], Name] = {}
     for i, m in enumerate(mentions):
-        if m.form != "name" or not m.candidates:
+        if m.countries or not m.candidates:
             continue
-        name = names.get(m.key)
+        wanted = wanted_kinds(doc, m)
+        # "Kursk" is the city also where "Kursk region" stands beside it.
+        sense = (m.key, bool(wanted & {"admin1", "admin2"}))
+        name = names.get(sense)
         if name is None:
-            name = names[m.key] = Name(m.key, [], trim(m.candidates, nations))
+            name = names[sense] = Name(m.key, [], trim(m.candidates, nations))
         name.mentions.append(m)
         following = mentions[i + 1] if i + 1 < len(mentions) else None
         if (container := container_of(doc, m, following)) is not None:
             name.containers.append(container)
-        name.wanted |= wanted_kinds(doc, m)
+        name.wanted |= wanted
     return list(names.values()), nations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+import msgspec
 from spacy.tokens import Doc
 
 from whosays.places.evidence import Name, group_names
@@ -12,7 +13,7 @@ from whosays.places.gazetteer import Candidate, Gazetteer, default_gazetteer
 from whosays.places.mentions import Form, Mention, find_mentions
 from whosays.places.model import PlaceModel, place_model
 from whosays.places.offsets import Offset, offset_from
-from whosays.places.ranker import rank
+from whosays.places.ranker import holds, rank
 from whosays.places.recognise import recognise
 from whosays.places.words import place_words
 from whosays.record import Place
@@ -22,6 +23,8 @@ from whosays.vocab.countries import Country
 # Below this likelihood of the best candidate the place stays without coordinates. Cross-validated on the geoparsing dev
 # articles: at .3 the places that are given a spot are right more often by .02, and .01 of all lose theirs.
 SURE = 0.3
+# Share of the likelihood that must lie in one country to name it without a spot.
+AGREED = 0.6
 _SUBJECTS = frozenset({"nsubj", "agent", "poss", "nsubjpass"})
 
 
@@ -30,8 +33,8 @@ class FoundPlace:
     """A place named in a text.
 
     ``token_start``/``token_end`` are tokens, half-open. ``form`` tells a name from an adjective ("Syrian") and a
-    name of people ("Danes"). ``part`` is the direction before it ("eastern" Libya). ``offset`` is the spot computed from it
-    ("20 km south of"). ``why`` says how it was resolved.
+    name of people ("Danes"). ``part`` is the direction before it ("eastern" Libya). ``offset`` is the spot computed
+    from it ("20 km south of"). ``why`` says how it was resolved.
     """
 
     place: Place
@@ -79,8 +82,22 @@ def find_places(
     if (home := _home(publisher)) is not None:
         nations[home] += 1
     rank(names, nations, model.alone, model.together)
-    by_key = {n.key: n for n in names}
-    return [_found(doc, m, likelihood, by_key.get(m.key), nations, gazetteer) for m, likelihood in taken]
+    by_mention = {m.first: name for name in names for m in name.mentions}
+    return [
+        FoundPlace(
+            place=place,
+            token_start=m.start,
+            token_end=m.end,
+            form=m.form,
+            likelihood=likelihood,
+            is_actor_like=_is_actor_like(doc, m, place),
+            part=_part(doc, m),
+            offset=offset_from(doc, m.start, place),
+            why=why,
+        )
+        for m, likelihood in taken
+        for place, why in (_settle(doc.text[m.first : m.last], m, by_mention, nations, gazetteer),)
+    ]
 
 
 def _home(publisher: str | None) -> str | None:
@@ -91,25 +108,51 @@ def _home(publisher: str | None) -> str | None:
     return None
 
 
-def _found(
-    doc: Doc, m: Mention, likelihood: float, name: Name | None, nations: Counter[str], gazetteer: Gazetteer
-) -> FoundPlace:
-    surface = doc.text[m.first : m.last]
-    if m.form != "name" and m.countries:
-        place, why = _place_of_country(surface, m, _likelier(m.countries, nations)), f"{m.form} of a country"
-    elif name is None and (heard := _by_sound(surface, m, nations, gazetteer)) is not None:
-        place, why = _place(surface, m, heard), f"another spelling of {heard.name}"
-    elif name is None:
-        place, why = _place(surface, m, None), "not in the gazetteer"
-    else:
-        share, best = max(zip(name.shares, name.candidates), key=lambda pair: pair[0])
-        sure = share >= SURE or best.is_own
-        place = _place(surface, m, best if sure else None)
-        why = f"{best.kind} {best.name}, likelihood {share:.2f} of {len(name.candidates)}" if sure else "nothing fits"
-    return FoundPlace(
-        place=place, token_start=m.start, token_end=m.end, form=m.form, likelihood=likelihood,
-        is_actor_like=_is_actor_like(doc, m, place), part=_part(doc, m), offset=offset_from(doc, m.start, place), why=why,
-    )  # fmt: skip
+def _settle(
+    surface: str, m: Mention, by_mention: dict[int, Name], nations: Counter[str], gazetteer: Gazetteer
+) -> tuple[Place, str]:
+    """Return the place a mention means, and why."""
+    if m.countries:
+        return _place_of_country(surface, m, _likelier(m.countries, nations)), f"{m.form} of a country"
+    name = by_mention.get(m.first)
+    if name is None:
+        if (heard := _by_sound(surface, m, nations, gazetteer)) is not None:
+            return _place(surface, m, heard), f"another spelling of {heard.name}"
+        return _nowhere(m, surface, None, None), "not in the gazetteer"
+    share, best = _likeliest(name)
+    if best.is_own:
+        return _place(surface, m, best), "the user's own row"
+    for container in name.containers:
+        outer = by_mention.get(container.first)
+        within = _likeliest(outer)[1] if outer else None
+        if within and within.kind in ("country", "admin1") and not any(holds(within, c) for c in name.candidates):
+            division = within.name if within.kind == "admin1" else None
+            return _nowhere(m, surface, within.country, division), f"no place of that name known in {within.name}"
+    if share < SURE:
+        country = _agreed_country(name)
+        return _nowhere(m, surface, country, None), "nothing fits well enough"
+    why = f"{best.kind} {best.name}, likelihood {share:.2f} of {len(name.candidates)}"
+    place = _place(surface, m, best)
+    if best.precision == "city" and name.wanted & {"admin1", "admin2"}:  # "the Toretsk region" has no row of its own
+        return msgspec.structs.replace(place, precision="region"), f"the land around {why}"
+    return place, why
+
+
+def _likeliest(name: Name) -> tuple[float, Candidate]:
+    return max(zip(name.shares, name.candidates), key=lambda pair: (pair[1].is_own, pair[0]))
+
+
+def _agreed_country(name: Name) -> str | None:
+    """Return the country where nearly all of the likelihood lies, though no single place stands out."""
+    by_country: Counter[str] = Counter()
+    for share, c in zip(name.shares, name.candidates):
+        by_country[c.country or ""] += share  # type: ignore[assignment]
+    country, share = max(by_country.items(), key=lambda pair: pair[1])
+    return country if share >= AGREED and country else None
+
+
+def _nowhere(m: Mention, surface: str, country: str | None, admin1: str | None) -> Place:
+    return Place(text=surface, start=m.first, end=m.last, country=country, admin1=admin1)
 
 
 def _by_sound(surface: str, m: Mention, nations: Counter[str], gazetteer: Gazetteer) -> Candidate | None:
@@ -125,9 +168,7 @@ def _likelier(among: tuple[Country, ...], nations: Counter[str]) -> Country:
     return max(among, key=lambda c: nations.get(c.code or "", 0)) if len(among) > 1 else among[0]
 
 
-def _place(surface: str, m: Mention, c: Candidate | None) -> Place:
-    if c is None:
-        return Place(text=surface, start=m.first, end=m.last)
+def _place(surface: str, m: Mention, c: Candidate) -> Place:
     return Place(
         text=surface, start=m.first, end=m.last, name=c.name, country=c.country,
         admin1=None if c.kind == "country" else c.admin1, lat=c.lat, lon=c.lon, geonameid=c.geonameid,

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from whosays.places.gazetteer import Candidate, Gazetteer
 from whosays.places.names import fold
 from whosays.places.words import Peoples, place_words
+from whosays.vocab import countries
 from whosays.vocab.countries import Country
 
 Form = Literal["name", "adjective", "people"]
@@ -61,6 +62,7 @@ def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
                 break
 
 
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _STOPS = frozenset('( ) [ ] : ; ! ? " “ ” — …'.split())
 
 
@@ -72,12 +74,18 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
     found: dict[tuple[int, int], Mention] = {}
 
     def add(first: int, last: int, start: int, end: int, *, named: bool) -> None:
+        shortened = words.shortened(text[first : last + 1]) if end - start <= 3 else None
+        if shortened:  # the full stop of "Ont." is a token of its own
+            last, end = last + 1, end + (end < len(doc) and doc[end].idx == last)
+        else:
+            shortened = words.shortened(text[first:last]) if end - start <= 3 else None
         surface = text[first:last]
         key = fold(surface)
         if not key:
             return
         people: Peoples | None = words.peoples(surface) if end - start <= 3 else None
-        shortened = words.shortened(surface) if end - start <= 3 else None
+        if people and people.place:
+            key = fold(people.place)
         candidates = gazetteer.look_up(shortened.name) if shortened else gazetteer.look_up_key(key)
         if shortened:
             candidates = tuple(c for c in candidates if c.country == shortened.country and c.kind == "admin1")
@@ -87,7 +95,9 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
         tagged = named and label in ("GPE", "LOC", "FAC", "NORP")
         if not (candidates or people or tagged or head or is_road):
             return
-        form: Form = "name" if people is None or (candidates and not people.countries) else people.form
+        form: Form = people.form if people else "name"
+        if people and form == "adjective" and countries.by_name(surface) and doc[end - 1].dep_ not in _MODIFIERS:
+            people, form = None, "name"  # "the US", where "US troops" has the adjective
         found[(first, last)] = Mention(
             start, end, first, last, key, candidates, people.countries if people else (), form, label,
             "road" if is_road else head,

@@ -34,7 +34,8 @@ def _kind(candidate: Candidate) -> str:
     return kind if kind in KINDS else "other"
 
 
-def _holds(container: Candidate, candidate: Candidate) -> bool:
+def holds(container: Candidate, candidate: Candidate) -> bool:
+    """Whether one place lies in another, as far as countries, divisions and distances tell."""
     if container.kind == "country":
         return container.country == candidate.country and candidate.kind != "country"
     if container.kind == "admin1":
@@ -63,7 +64,7 @@ def alone_signs(name: Name, nations: Counter[str]) -> NDArray[np.float64]:
         size = math.log10(c.population + 1) / 7
         is_town = c.kind in _TOWNS
         is_seat = is_town and seat is not None and seat.code == c.country and c.population == most_in_town
-        held = [any(_holds(k, c) for k in inside) for inside in containers]
+        held = [any(holds(k, c) for k in inside) for inside in containers]
         chief = f"chief_{_kind(c)}" if f"chief_{_kind(c)}" in ALONE else "chief_other"
         signs = {
             f"kind_{_kind(c)}": 1.0,
@@ -81,7 +82,7 @@ def alone_signs(name: Name, nations: Counter[str]) -> NDArray[np.float64]:
             "nation_next_door": country in next_door,
             "held": any(held),
             "not_held": bool(held) and not any(held),
-            "held_by_country": any(k.kind == "country" and _holds(k, c) for inside in containers for k in inside),
+            "held_by_country": any(k.kind == "country" and holds(k, c) for inside in containers for k in inside),
             "biggest": c.population == most and most > 0,
             "share_of_people": c.population / everyone,
         }

@@ -32,10 +32,22 @@ def company_of(mentions: list[Mention], likelihoods: list[float]) -> list[list[s
         for j in _overlapping(mentions, i):
             is_longer = mentions[j].last - mentions[j].first > m.last - m.first
             (longer if is_longer else shorter).append(likelihoods[j])
+        signs += _beside(mentions, likelihoods, i)
         signs.append(f"longer={int(max(longer) * 5) if longer else 'none'}")
         signs.append(f"shorter={int(max(shorter) * 5) if shorter else 'none'}")
         found.append(signs)
     return found
+
+
+def _beside(mentions: list[Mention], likelihoods: list[float], i: int) -> list[str]:
+    """Return what the first look says of the mentions a comma or an "and" away: places come in lists."""
+    m = mentions[i]
+    before = [likelihoods[j] for j in range(max(0, i - 8), i) if 1 <= m.start - mentions[j].end <= 2]
+    after = [likelihoods[j] for j in range(i + 1, min(len(mentions), i + 9)) if 1 <= mentions[j].start - m.end <= 2]
+    return [
+        f"{side}_mention={int(max(near) * 5) if near else 'none'}"
+        for side, near in (("before", before), ("after", after))
+    ]
 
 
 def _overlapping(mentions: list[Mention], i: int) -> list[int]:

@@ -47,11 +47,12 @@ class Signs:
         n_tokens = len(doc)
         self.entity: list[tuple[int, int, str] | None] = [None] * n_tokens
         self.persons: Counter[str] = Counter()
+        self.forenames: Counter[str] = Counter()
         for e in doc.ents:
             for i in range(e.start, e.end):
                 self.entity[i] = (e.start, e.end, e.label_)
                 if e.label_ == "PERSON" and len(e) > 1:
-                    self.persons[doc[i].lower_] += 1
+                    (self.persons if i == e.end - 1 else self.forenames)[doc[i].lower_] += 1
         self.lower = {t.text for t in doc if t.text.islower()}
         self.labels: dict[str, Counter[str]] = {}
         for m in mentions:
@@ -93,9 +94,12 @@ class Signs:
             yield f"english={english}+size={size}"
             yield f"also_lower={m.key in self.lower}"
             yield f"person={min(self.persons[self.doc[m.start].lower_], 2)}"
+            yield f"forename={min(self.forenames[self.doc[m.start].lower_], 2)}"
             yield f"suffix={m.key[-3:]}"
-            if countries.by_name(surface):
-                yield "country"
+            yield f"suffix={m.key[-4:]}"
+        if countries.by_name(surface):
+            yield f"country={m.end - m.start > 1}"
+        yield f"key={m.key}"
         yield f"first={self.doc[m.start].lower_ if m.end > m.start + 1 else ''}"
         yield f"last={self.doc[m.end - 1].lower_ if m.end > m.start + 1 else ''}"
 
@@ -151,6 +155,11 @@ class Signs:
         after, after2 = self.near(m.end), self.near(m.end + 1)
         yield f"before={before}"
         yield f"before2={before2}+{before}"
+        known = "+".join(sorted({"town" if c.kind in ("city", "place") else c.kind for c in m.candidates})[:3])
+        is_preposition = m.start > 0 and doc[m.start - 1].tag_ == "IN"
+        yield f"preposition={is_preposition}+{known}+{m.form[0]}"
+        yield f"before={before}+{m.form[0]}+{bool(m.candidates)}"
+        yield f"after={after}+{m.form[0]}+{bool(m.candidates)}"
         yield f"after={after}"
         yield f"after2={after}+{after2}"
         left = _shape(doc[m.start - 1].text) if m.start else "#"
