@@ -5,8 +5,8 @@
     python bench/mentions.py GOLD.jsonl OUT.jsonl --copies   reports into groups of copies
 
 A line of GOLD is a report: ``id``, ``text``, ``publisher`` and, for events, ``mentions`` with ``id``, ``start``,
-``end`` and, where known, ``sentence`` ([start, end]). OUT gets a line ``{"id", "cluster"}`` for every mention or report. Gold
-clusters, topics and stories in the file are not looked at.
+``end`` and, where known, ``sentence`` ([start, end]). OUT gets a line ``{"id", "cluster"}`` for every mention or
+report. Gold clusters, topics and stories in the file are not looked at.
 """
 
 from __future__ import annotations

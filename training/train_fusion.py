@@ -4,8 +4,8 @@
     python training/train_fusion.py mentions TRAIN.jsonl --regularisation 1 --threshold 0.35
 
 GOLD lines are reports with claims in the form of the record; every claim has an ``event``, shared across the reports of
-one ``episode``; what leaving one episode out gives is printed. TRAIN lines are reports with ``mentions`` (id, start, end,
-sentence, cluster), as in ECB+. Models are written to src/whosays/models/.
+one ``episode``; what leaving one episode out gives is printed. TRAIN lines are reports with ``mentions`` (id, start,
+end, sentence, cluster), as in ECB+. Models are written to src/whosays/models/.
 """
 
 from __future__ import annotations

@@ -141,6 +141,14 @@ def veto(a: View, b: View) -> str | None:
     return None
 
 
+def rivals(a: View, b: View) -> bool:
+    """Whether two claims give the same town to two sides within days of each other."""
+    if a.type != "CONTROL" or b.type != "CONTROL" or not a.actors or not b.actors:
+        return False
+    near = a.last is not None and b.last is not None and abs(a.last - b.last) < LONGEST_PRECISE
+    return near and parties(a.actors, b.actors) == 0.0 and (places(a, b) or 0.0) >= 0.9
+
+
 FEATURES = (
     "mode_same", "mode_differs", "actors", "actors_differ", "recipients", "recipients_differ", "crossed",
     "place_same", "place_within", "place_silent", "day_same", "time_overlap", "time_open", "days_between",

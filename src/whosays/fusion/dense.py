@@ -23,7 +23,7 @@ def average_link(similarity: Matrix, threshold: float) -> list[list[int]]:
     size = np.ones(len(work))
     members = {i: [i] for i in range(len(work))}
     while len(members) > 1:
-        a, b = (int(x) for x in np.unravel_index(int(work.argmax()), work.shape))
+        a, b = (int(x) for x in np.unravel_index(int(np.argmax(work)), work.shape))
         if work[a, b] < threshold:
             break
         a, b = min(a, b), max(a, b)

@@ -82,9 +82,8 @@ def _voice(source: Source, statement: Statement) -> Voice:
     sentence = re.split(r"[.!?]\s", around[: source.start - max(0, source.start - CONTEXT)])[-1]
     context = sentence + re.split(r"[.!?]\s", text[source.start : source.end + CONTEXT])[0]
     speaker = speaker_of(source, context)
-    return Voice(
-        ("speaker", speaker.entity or speaker.name), source.name or source.text, source.kind, statement, speaker
-    )
+    shown = (source.name or source.text) if speaker.entity == source.entity else source.text
+    return Voice(("speaker", speaker.entity or speaker.name), shown, source.kind, statement, speaker)
 
 
 def _voices(statement: Statement) -> list[Voice]:
@@ -147,11 +146,14 @@ def _settle(voices: list[Voice]) -> list[Voice]:
         kind = voice.key[0]
         if kind == "own" and voice.statement.copy in attributed:
             continue
+        if kind == "speaker" and (named := outlet_name(voice.name)) in outlets:
+            voice = voice._replace(key=("paper", named or ""), kind="media", speaker=None)
         generic = kind == "paper" and voice.key[1] not in outlets
         if kind in ("own", "told") or generic:
             cited = _cites(voice.statement, outlets)
             voice = voice._replace(key=("paper", cited)) if cited else voice
-        if kind in ("own", "told") and amendment(voice.statement.report) and outlet is not None:
+        spoken = kind == "speaker" and voice.kind != "document"
+        if not spoken and outlet is not None and amendment(voice.statement.report):
             voice = voice._replace(key=("paper", outlet))
         settled.append(voice)
     return settled

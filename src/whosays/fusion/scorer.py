@@ -8,8 +8,11 @@ from importlib.resources import files
 
 import msgspec
 
-from whosays.fusion.agreement import FEATURES, features, veto
+from whosays.fusion.agreement import FEATURES, features, rivals, veto
 from whosays.fusion.views import View
+
+# Two sides that each claim a town in the same days tell of one contest for it, however unlike their words.
+RIVALS = 0.6
 
 
 class PairModel(msgspec.Struct, frozen=True):
@@ -40,6 +43,8 @@ def pair_score(a: View, b: View, *, copies: bool) -> float:
     """Return the probability that two claims tell of one event; 0 if time, place or type forbid it."""
     if veto(a, b) is not None:
         return 0.0
+    if rivals(a, b):
+        return RIVALS
     weights, intercept = _weights()
     z = intercept + sum(w * x for w, x in zip(weights, features(a, b, copies=copies)))
     return 1.0 / (1.0 + math.exp(-z))

@@ -17,7 +17,10 @@ _PARTICLES = frozenset({"al", "bin", "de", "von", "van", "el", "abu"})
 
 
 class Speaker(NamedTuple):
-    """A named speaker in comparable form; ``surname`` of a person, ``body`` of an institution or its spokesman."""
+    """A named speaker in comparable form; ``surname`` of a person, ``body`` of an institution or its spokesman.
+
+    ``state``: named as a state and nothing more.
+    """
 
     name: str
     entity: str | None
@@ -26,12 +29,7 @@ class Speaker(NamedTuple):
     surname: str | None
     body: str | None
     speaks_for: bool
-
-    @property
-    def state(self) -> bool:
-        """Whether the speaker is named as a state and nothing more ("Russia", "Kyiv")."""
-        bare = self.surname is None and self.body is None and self.kind == "official"
-        return self.country is not None and (self.entity == self.country or (bare and " " not in self.name))
+    state: bool
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +62,14 @@ def _surname(source: Source) -> str | None:
     return None
 
 
+def _is_state(source: Source) -> bool:
+    """Whether a speaker is named as a state and nothing more ("Russia", "the United States", "Kyiv")."""
+    if source.country is None or source.entity not in (None, source.country) or source.kind != "official":
+        return False
+    tokens = [t for t in source.text.split() if t.lower() not in ("the", "of", "and")]
+    return bool(tokens) and all(t[:1].isupper() for t in tokens) and (source.entity is not None or len(tokens) == 1)
+
+
 def speaker_of(source: Source, context: str) -> Speaker:
     """Return a source in comparable form; ``context`` is the sentence around it, where apposition names the office."""
     words = f"{source.text} {source.name or ''}"
@@ -71,9 +77,14 @@ def speaker_of(source: Source, context: str) -> Speaker:
     for_body = bool(_SPOKESPERSON.search(words) or (_SPOKESPERSON.search(context) and source.text in context))
     if body is None and for_body:
         body = _body_in(context)
-    name = fold(source.name) or fold(source.text) or ""
-    surname = None if body is not None and not for_body else _surname(source)
-    return Speaker(name, source.entity, source.country, source.kind, surname, body, for_body)
+    state = _is_state(source)
+    # "Port authorities" may carry the key of their country; that makes them no voice of the state.
+    known = source.entity != source.country or state or body in ("government", "presidency")
+    entity, name = (source.entity, source.name) if known else (None, None)
+    surname = None if state or (body is not None and not for_body) else _surname(source)
+    return Speaker(
+        fold(name) or fold(source.text) or "", entity, source.country, source.kind, surname, body, for_body, state
+    )
 
 
 def same_speaker(a: Speaker, b: Speaker) -> str | None:
