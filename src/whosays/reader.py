@@ -87,7 +87,9 @@ class Reader:
         if find := optional("whosays.places", "find_places"):
             layers.places = find(doc, published=report.published, gazetteer=self._gazetteer)
         if find := optional("whosays.actors", "find_actors"):
-            layers.actors = find(doc, layers.places)
+            layers.actors = find(
+                doc, layers.places, published=report.published, publisher=report.publisher, table=self._actors
+            )
         return layers
 
 

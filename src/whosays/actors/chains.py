@@ -83,6 +83,8 @@ class Chains:
         if draft.noun and draft.form != "pronoun":
             chain.nouns.add(draft.noun)
         chain.gender = chain.gender or draft.gender
+        if draft.form in ("name", "nominal"):
+            chain.plural = draft.plural
         chain.country = chain.country or draft.country
         chain.sector = chain.sector or draft.sector
         if draft.kind == "person" and draft.name:

@@ -12,7 +12,7 @@ from whosays.actors.context import Scene, place_actors
 from whosays.actors.identity import identify
 from whosays.actors.local import read_definitions, read_local_names
 from whosays.actors.mention import FoundActor, finish
-from whosays.actors.named import read_names
+from whosays.actors.named import read_issuer, read_names
 from whosays.actors.page import open_page
 from whosays.actors.parts import read_parts, read_pronouns
 from whosays.actors.people import read_persons, read_surnames, read_titles
@@ -23,15 +23,22 @@ from whosays.actors.units import read_units
 
 
 def find_actors(
-    doc: Doc, places: Sequence[Any] = (), *, published: str | None = None, table: ActorTable | None = None
+    doc: Doc,
+    places: Sequence[Any] = (),
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    table: ActorTable | None = None,
 ) -> list[FoundActor]:
     """Return every mention of an actor in a parsed report, in order of its first token.
 
     ``places`` are the report's `FoundPlace` values; they tell the countries of towns. ``published`` (ISO) decides who
-    held an office. Mentions may nest ("*Russia*'s defence ministry" and the whole). Country, sector and entity are
-    None where the words do not say. Time is linear in the length of the report.
+    held an office; ``publisher`` who "we" is in a body's own communiqué. Mentions may nest ("*Russia*'s defence
+    ministry" and the whole). Country, sector and entity are None where the words do not say. Time is linear in the
+    length of the report.
     """
     page = open_page(doc, places, table or ActorTable.open(), published)
+    read_issuer(page, publisher)
     read_names(page)
     read_units(page)
     read_persons(page)

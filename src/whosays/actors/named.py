@@ -49,6 +49,24 @@ def read_names(page: Page) -> None:
             page.covering[index] = draft
 
 
+def read_issuer(page: Page, publisher: str | None) -> None:
+    """Note the body or government whose own communiqué this is, by the publisher's name; media are none."""
+    for match in page.table.names.find(publisher or ""):
+        kinds = {r.kind: r.key for r in reversed(match.referents)}
+        if "organisation" in kinds:
+            body = page.table.organisations[kinds["organisation"]]
+            if body.sector != "JRN":
+                page.issuer = Draft(0, 1, 0, "name", "organisation", name=body.name, entity=body.key)
+                page.issuer.country, page.issuer.sector = body.country, body.sector
+                page.issuer.stateless = body.country is None
+            return
+        country = by_code(kinds["country"]) if "country" in kinds and "overnment" in (publisher or "") else None
+        if country is not None and country.code:
+            page.issuer = Draft(0, 1, 0, "name", "country", name=country.name, entity=country.code)
+            page.issuer.country, page.issuer.sector = country.code, "GOV"
+            return
+
+
 def _inside_place(page: Page, start: int, end: int) -> bool:
     """Whether the name is only a part of the name of a place ("Moscow Square", "Sea of Azov")."""
     before = start > 0 and page.place_spans.get(start - 1, 0) >= end

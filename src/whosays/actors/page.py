@@ -39,6 +39,7 @@ class Page:
     covering: dict[int, Draft] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
     sentence_of: list[int] = field(default_factory=list)
+    issuer: Draft | None = None
     seats: set[int] = field(default_factory=set)
     place_spans: dict[int, int] = field(default_factory=dict)
 

@@ -23,6 +23,11 @@ SPEECH_VERBS = frozenset(
     "acknowledge admit allege assert comment emphasize emphasise urge accuse condemn vow pledge promise tweet remark "
     "conclude reply respond maintain indicate reveal recall describe believe".split()
 )
+# With these the speaker says something only if a clause follows: "claimed responsibility" is no speech.
+CLAUSE_SPEECH_VERBS = frozenset(
+    "accuse argue believe claim condemn confirm deny describe emphasise emphasize pledge promise recall report reveal "
+    "stress urge vow".split()
+)
 # "Rwandan-backed rebels" are not Rwandan.
 ADJECTIVE_TAILS = frozenset(
     "backed led supported trained funded armed held occupied controlled made built supplied allied aligned linked run "
