@@ -10,7 +10,8 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from whosays.claims.clauses import is_saying
-from whosays.claims.quantities import FoundQuantity, destroying_verbs, noun_kind
+from whosays.claims.counting import destroying_verbs, noun_kind
+from whosays.claims.quantities import FoundQuantity
 from whosays.record import Quantity, Type
 from whosays.vocab.words import read_words
 
@@ -113,7 +114,7 @@ def _is_speaker(head: Token) -> bool:
         kind = noun_kind(head.text, head.lemma_)
         return kind is not None and kind[1]
     to = head.head
-    return head.dep_ == "pobj" and to.lower_ == "to" and to.head.lower_ == "according"
+    return bool(head.dep_ == "pobj" and to.lower_ == "to" and to.head.lower_ == "according")
 
 
 def _describes(doc: Doc, quantity: Quantity) -> bool:
@@ -146,6 +147,12 @@ def _lost(quantity: Quantity, governor: Token, head: Token, trigger: Token) -> Q
     if kind is not None and kind[1]:
         fled = trigger.lemma_.lower() in _FLIGHT and quantity.of == "other"
         return msgspec.structs.replace(quantity, of="displaced") if fled else None
+    if trigger.pos_ == "VERB" and governor.pos_ == "VERB" and governor != trigger:
+        joined = governor in trigger.conjuncts or trigger.is_ancestor(governor)
+        if not joined and not governor.is_ancestor(head):
+            return None
+        if not joined and governor.lemma_ != trigger.lemma_ and trigger.dep_ in ("advcl", "relcl"):
+            return None
     return quantity if head == trigger or not _hangs_beside(head, trigger) else None
 
 

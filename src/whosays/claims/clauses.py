@@ -10,7 +10,7 @@ from whosays.vocab.words import read_words
 
 _FINITE = {"VBD", "VBP", "VBZ", "MD"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
-# A clause in one of these relations shares the time of the clause above it unless it has a subject and tense of its own.
+# A clause in one of these relations shares the time of the one above it unless it has subject and tense of its own.
 _SHARING = {"xcomp", "advcl", "acl", "conj", "pcomp", "prep", "pobj", "agent", "oprd", "acomp", "attr", "csubj"}
 _SAME_TIME = {"when", "as", "while", "after", "amid"}  # clauses that these open happen on the day of the main clause
 

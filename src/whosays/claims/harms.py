@@ -132,7 +132,18 @@ def _above(token: Token) -> Harm | None:
         if parent.dep_ == "prep" and parent.lower_ in ("including", "among", "with"):
             via_part = True
         verbless = relation == "nsubj" and parent.pos_ in ("NOUN", "PROPN")  # "ten of them children"
-        if not verbless and relation not in ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod", "amod", "dep"):
+        if not verbless and relation not in (
+            "conj",
+            "appos",
+            "pobj",
+            "prep",
+            "nummod",
+            "nmod",
+            "compound",
+            "quantmod",
+            "amod",
+            "dep",
+        ):
             return None
         current = parent
     return None
@@ -141,7 +152,7 @@ def _above(token: Token) -> Harm | None:
 def _bears(current: Token, parent: Token, bears: str, via_part: bool) -> bool:
     relation = current.dep_
     if bears == "of":
-        return relation in ("prep", "agent") and current.lower_ == "of" or relation in ("compound", "amod", "nummod")
+        return (relation in ("prep", "agent") and current.lower_ == "of") or relation in ("compound", "amod", "nummod")
     if bears == "head":
         return relation in ("nsubj", "nsubjpass", "nummod", "npadvmod")
     if bears == "life":

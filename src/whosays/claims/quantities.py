@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
+from whosays.claims.counting import (
+    Part,
+    counted_noun,
+    destroying_verbs,
+    governor_of,
+    measured_unit,
+    noun_kind,
+    noun_kinds,
+    part_of,
+)
 from whosays.claims.harms import Harm, harm_of, last_harm, shared_harm
 from whosays.reading.numbers import NumberExpression
 from whosays.reading.times import TimeExpression
 from whosays.record import Quantity, QuantityKind
-from whosays.vocab.words import read_words
 
-Part = Literal["figure", "total", "more", "part", "withdrawn"]
 TIME_UNITS = {
     "second", "minute", "hour", "day", "night", "week", "weekend", "month", "quarter", "year", "decade", "century",
 }  # fmt: skip
@@ -37,34 +43,6 @@ class FoundQuantity:
     governor: int
     part: Part = "figure"
     harm: int | None = None
-
-
-@lru_cache(maxsize=1)
-def _nouns() -> dict[str, tuple[QuantityKind, bool]]:
-    return {row["noun"].lower(): (row["of"], row["person"] == "yes") for row in read_words("units")}  # type: ignore[misc]
-
-
-@lru_cache(maxsize=1)
-def _measures() -> dict[str, tuple[str, str]]:
-    return {row["unit"].lower(): (row["kind"], row["name"]) for row in read_words("measures")}
-
-
-@lru_cache(maxsize=1)
-def destroying_verbs() -> frozenset[str]:
-    """Return the verbs whose objects are lost: "destroy", "sink", "hit"."""
-    return frozenset(row["lemma"] for row in read_words("destroying"))
-
-
-def noun_kind(words: str, lemma: str) -> tuple[QuantityKind, bool] | None:
-    """Return (kind, whether a person) of a counted noun with the words before it, longest match first."""
-    table = _nouns()
-    parts = words.lower().split()
-    for start in range(max(0, len(parts) - 3), len(parts)):
-        for last in (lemma.lower(), parts[-1], parts[-1].removesuffix("s")):
-            phrase = " ".join([*parts[start:-1], last])
-            if phrase in table:
-                return table[phrase]
-    return None
 
 
 def find_quantities(
@@ -108,74 +86,14 @@ def _of_number(doc: Doc, number: NumberExpression, before: list[FoundQuantity]) 
     following = doc[span.end] if span.end < len(doc) else None
     if noun is not None and noun.lemma_.lower() in TIME_UNITS:
         return None
-    measured = _measured(number, span, noun, phrase)
-    if measured is not None:
-        kind, unit = measured
+    measure = measured_unit(number, span, noun, phrase)
+    if measure is not None:
+        kind, unit = measure
         head = noun if noun is not None else figure
         return _found(doc, number, kind, unit, head, span, None)
     if number.unit == "percent":
         return _percent(doc, number, span)
     return _counted(doc, number, span, noun, phrase, following, before)
-
-
-def counted_noun(span: Span) -> tuple[Token | None, str]:
-    """Return the noun that a figure counts and its words ("cruise missiles"), or None for a bare figure."""
-    doc, root = span.doc, span.root
-    if root.dep_ in ("nummod", "quantmod", "compound", "amod", "det", "nmod") and root.head.i >= span.end:
-        noun = root.head
-        while noun.dep_ == "compound" and noun.head.i > noun.i and noun.head.pos_ in ("NOUN", "PROPN"):
-            noun = noun.head
-        if noun.pos_ in ("NOUN", "PROPN", "ADJ") and all(t.lower_ not in (",", ";") for t in doc[span.end : noun.i]):
-            return noun, doc[span.end : noun.i + 1].text
-    position = span.end
-    if position < len(doc) and (doc[position].lower_ == "of" or span[-1].lower_ == "of"):
-        position += doc[position].lower_ == "of"
-        while position < len(doc) and (doc[position].pos_ == "DET" or doc[position].tag_ == "PRP$"):
-            position += 1
-        if position < len(doc) and doc[position].pos_ == "PRON":
-            return None, ""
-    start = position
-    last: Token | None = None
-    while position < len(doc):
-        token = doc[position]
-        hyphen = token.lower_ == "-" and position > start
-        if token.pos_ in ("NOUN", "PROPN"):
-            last = token
-        elif not (token.pos_ in ("ADJ", "NUM") or hyphen or (token.tag_ in ("VBN", "POS") and _before_noun(token))):
-            break
-        position += 1
-    return last, doc[start : last.i + 1].text if last is not None else ""
-
-
-def _before_noun(token: Token) -> bool:
-    return token.i + 1 < len(token.doc) and token.nbor().pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ == "amod"
-
-
-_POUNDS = re.compile(r"\b[A-Z][a-z]+(?:ese|ian|ish|an)\spounds?$")
-
-
-def _measured(number: NumberExpression, span: Span, noun: Token | None, phrase: str) -> tuple[QuantityKind, str] | None:
-    """Return (kind, unit) of money, distances, areas and other measures."""
-    if number.unit and number.unit != "percent":
-        return "money", number.unit
-    glued = re.match(r"[A-Za-z°²]+", span.doc.text[number.end : number.end + 12])
-    word = glued.group().lower() if glued else ""
-    if not word:
-        match = re.match(r"[-\s](?:[A-Z]\w+\s)?(\w+)(?:\s(\w+))?", span.doc.text[number.end : number.end + 40])
-        if match is None:
-            return None
-        if match.group(1).lower() in ("square", "sq"):
-            return "area", f"square {match.group(2) or ''}".strip()
-        word = match.group(1).lower()
-        if word in ("pound", "pounds") and (_POUNDS.search(phrase) or (number.best or 0) >= 1e6):
-            return "money", phrase if " " in phrase else "GBP"
-    measure = _measures().get(word)
-    if measure is None:
-        return None
-    kind, name = measure
-    if kind in ("money", "distance", "area"):
-        return kind, name if kind == "money" else word  # type: ignore[return-value]
-    return "other", word
 
 
 _TERRITORY = re.compile(
@@ -278,7 +196,7 @@ def _last_named(head: Token) -> tuple[Token, QuantityKind] | None:
     armed = governor_of(head).lemma_.lower() in _ARMS_VERBS
     for token in reversed(head.doc[max(0, head.i - _NAMED_REACH) : head.i]):
         plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in _COLLECTIVE
-        if plural or (token.tag_ == "NNP" and token.lower_ in _nouns()):
+        if plural or (token.tag_ == "NNP" and token.lower_ in noun_kinds()):
             found = noun_kind(token.text, token.lemma_)
             if found is None or token.lemma_.lower() in TIME_UNITS or (armed and found[1]):
                 continue
@@ -313,25 +231,6 @@ def _antecedent(number: NumberExpression, before: list[FoundQuantity]) -> FoundQ
     return None
 
 
-def governor_of(head: Token) -> Token:
-    """Return the verb or noun that a counted word hangs from, past prepositions, conjuncts and appositions."""
-    current = head
-    for _ in range(8):
-        parent = current.head
-        if parent == current:
-            return current
-        if current.dep_ in ("conj", "appos", "nummod", "quantmod", "compound", "amod", "pobj", "pcomp", "nmod"):
-            if parent.tag_.startswith("V") and current.dep_ not in ("conj",):
-                return parent
-            current = parent
-            continue
-        if parent.pos_ in ("ADP", "SCONJ"):
-            current = parent
-            continue
-        return parent
-    return current
-
-
 def _found(
     doc: Doc,
     number: NumberExpression,
@@ -353,35 +252,6 @@ def _found(
         approximate=number.approximate,
     )
     return FoundQuantity(quantity, head.i, governor_of(head).i, part_of(doc, number), harm.word if harm else None)
-
-
-_BEFORE = {
-    "withdrawn": re.compile(
-        r"(?:\bnot|\brather than|\binstead of|\b(?:down|up|revised|corrected|cut|lowered) from)\s$"
-    ),
-    "part": re.compile(r"(?:\bincluding|\bamong (?:them|whom)|\bof (?:them|whom))\s(?:at least\s)?$"),
-    "total": re.compile(
-        r"(?:\btoll (?:to|at|of)|\btotal (?:to|at|of)|\bbringing .{3,50} to|\braising .{3,50} to|\brisen? to|\brose to"
-        r"|\breached|\bstands at|\ba total of)\s$"
-    ),
-}
-_MORE = re.compile(r"\b(?:further|another|additional|more|extra)\b")
-
-
-def part_of(doc: Doc, number: NumberExpression) -> Part:
-    """Return whether a figure is a total, an addition, a part or withdrawn, by the words around it."""
-    before = doc.text[max(0, number.start - 60) : number.start]
-    for part, pattern in _BEFORE.items():
-        if pattern.search(before):
-            return part  # type: ignore[return-value]
-    after = doc.text[number.end : number.end + 16]
-    if re.match(r"\sof (?:them|whom|these|those)\b", after):
-        return "part"
-    if _MORE.search(doc.text[number.start : number.core].lower()) or re.match(r"\s(?:\w+\s)?more\b", after):
-        return "more"
-    if re.search(r"\ba total of\b", number.text):
-        return "total"
-    return "figure"
 
 
 # ---------------------------------------------------------------- without a figure
@@ -415,7 +285,7 @@ def _of_singles(doc: Doc, figures: list[FoundQuantity]) -> list[FoundQuantity]:
         if token.lower_ not in ("a", "an", "another") or token.dep_ != "det":
             continue
         noun = token.head
-        if noun.i <= token.i or noun.i in counted or noun.tag_ not in ("NN", "NNP", "JJ"):
+        if noun.i <= token.i or noun.i in counted or noun.tag_ not in ("NN", "NNP", "NNPS", "JJ"):
             continue
         single = _single(doc, token, noun, counted)
         if single is not None:
@@ -435,10 +305,8 @@ def _single(doc: Doc, article: Token, noun: Token, counted: dict[int, FoundQuant
             return None
         of = _harmed_kind(doc, noun, kind, True, harm)
         listed = [q for q in counted.values() if q.harm == harm.word]
-        if (
-            article.i
-            and doc[article.i - 1].lower_ in ("them", "whom", "including")
-            or (of == "captured" and not listed)
+        if (article.i and doc[article.i - 1].lower_ in ("them", "whom", "including")) or (
+            of == "captured" and not listed
         ):
             return None
     else:

@@ -49,7 +49,8 @@ class Dater:
             span = self.doc.char_span(expression.start, expression.end, alignment_mode="expand")
             if span is not None:
                 root = span.root
-                yield Dated(expression, root, root.head, clause_of_token(root.head))
+                governor = _governor(root)
+                yield Dated(expression, root, governor, clause_of_token(governor))
 
     # ------------------------------------------------------------ the statement
 
@@ -238,6 +239,17 @@ class Dater:
         return When(latest=_iso(last))
 
 
+def _governor(root: Token) -> Token:
+    """Return the word that a date hangs from; right after a verb of saying it is that verb, whatever the parse."""
+    governor = root.head
+    outer = governor.head
+    if governor.dep_ == "ccomp" and outer.i < root.i < governor.i:
+        subject = next((c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "mark", "expl")), governor)
+        if root.i < subject.left_edge.i and root.i - outer.i <= 2:
+            return outer
+    return governor
+
+
 def month_around(day: date) -> Interval:
     """Return the calendar month of a day."""
     first = day.replace(day=1)
@@ -251,7 +263,7 @@ def _before_parenthesis(dated: Dated) -> bool:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None or verb.i + 1 >= len(doc) or dated.root.i > verb.i:
         return False
-    return doc[subject.left_edge.i - 1].text == "," and doc[verb.i + 1].text == ","
+    return bool(doc[subject.left_edge.i - 1].text == "," == doc[verb.i + 1].text)
 
 
 def _opens_since(dated: Dated, trigger: Token) -> bool:

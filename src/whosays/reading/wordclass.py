@@ -44,7 +44,7 @@ class Alphabet:
         return re.sub(r"[a-z_]+", letters, pattern.replace("(", "(?:")).replace(" ", "")
 
     def look(self, classes: str, direction: str) -> str:
-        """Return the condition on the word before (``<``) or after (empty) that its class is one of ``classes``; or a pattern in brackets."""
+        """Return the condition that the word before (``<``) or after (empty) is of the classes, or fits the pattern."""
         if not classes:
             return ""
         if classes.startswith("("):

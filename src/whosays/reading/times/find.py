@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from whosays.reading.times import clocks, joins, lengths, parts, points, spans
+from whosays.reading.times import clocks, deictics, joins, lengths, parts, points, spans
 from whosays.reading.times.calendar import Grain, Interval
 from whosays.reading.times.frame import Frame, Meaning, Tense
 from whosays.reading.times.grammar import Sense, built_words
@@ -16,7 +16,7 @@ from whosays.reading.times.lexicon import alphabet, lex
 from whosays.reading.wordclass import Word
 
 PASSES = (
-    lengths.lengths, parts.unit_parts, points.points, parts.parts, spans.spans, clocks.clocks, clocks.days,
+    lengths.lengths, parts.unit_parts, points.points, deictics.deictics, parts.parts, points, spans.spans, clocks.clocks, clocks.days,
     joins.dated_offsets, spans.anchored, joins.joins, joins.edges,
 )  # fmt: skip
 

@@ -50,7 +50,7 @@ def unresolved(frame: Frame) -> Interval:
 
 
 def nearest(frame: Frame, of_year: Callable[[int], Interval]) -> Interval:
-    """Return the occurrence of a yearly interval nearest to today: the last that has begun, in the future tense the next."""
+    """Return the yearly interval nearest to today: the last that has begun, in the future tense the next."""
     if frame.today is None:
         return of_year(frame.year) if frame.year is not None else UNKNOWN
     today = frame.today

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from whosays.reading.times.calendar import UNKNOWN, Grain, Interval, months_of, shift, shift_months
+from whosays.reading.times.deictics import quarter_of, unit_around
 from whosays.reading.times.frame import Frame, Meaning, over_whole
 from whosays.reading.times.grammar import Pass, Sense
-from whosays.reading.times.points import quarter_of, unit_around
 from whosays.reading.wordclass import Word, Words
 
 unit_parts = Pass()

@@ -13,11 +13,11 @@ from whosays.reading.times.calendar import (
     shift,
     shift_units,
 )
+from whosays.reading.times.deictics import unit_around
 from whosays.reading.times.frame import Frame, Meaning, unresolved
 from whosays.reading.times.grammar import Pass, Sense
 from whosays.reading.times.lengths import Length
 from whosays.reading.times.parts import nth_unit_of
-from whosays.reading.times.points import unit_around
 from whosays.reading.wordclass import Words
 
 spans = Pass()
@@ -48,8 +48,8 @@ def moved(day: date | None, length: Length, direction: int) -> Interval:
     around = {"fortnight": "week", "weekend": "week"}.get(unit, unit)
     if unit in ("decade", "century") or (unit == "year" and length.low != int(length.low)):
         around = "year"
-    first, last = unit_around(min(near, far), around), unit_around(max(near, far), around)
-    return Interval(first.earliest, last.latest, UNIT_GRAIN[around])
+    from_unit, to_unit = unit_around(min(near, far), around), unit_around(max(near, far), around)
+    return Interval(from_unit.earliest, to_unit.latest, UNIT_GRAIN[around])
 
 
 def counted_from(day: date | None, length: Length, direction: int) -> Interval:
