@@ -63,6 +63,7 @@ def _unguarded(path: Path) -> sqlite3.Connection:
         ("UPDATE migrations SET tool = 'x'", "migrations"),
         ("INSERT INTO report_words (report_words, rowid, title, text) "
          "SELECT 'delete', number, title, text FROM reports WHERE number = 1", "report_words"),
+        ("SELECT 1", "the trigger .* is not that of the schema"),  # the guards alone were taken away
     ],
 )  # fmt: skip
 def test_a_change_is_named(whole: Path, tmp_path: Path, change: str, named: str) -> None:
@@ -87,11 +88,12 @@ def _contents(path: Path) -> list[str]:
 def test_a_flipped_bit_is_found_wherever_it_says_something(whole: Path, tmp_path: Path) -> None:
     """A flip in the unused part of a page says nothing; every other one is found."""
     good, known = whole.read_bytes(), _contents(whole)
-    rng = random.Random(3)
+    rng = random.Random(13)
+    written = [at for at, byte in enumerate(good) if byte]  # a small casebook's pages are mostly empty
     path = tmp_path / "a.casebook"
     n_found = 0
     for _ in range(60):
-        at = rng.randrange(len(good))
+        at = rng.choice(written)
         path.write_bytes(good[:at] + bytes([good[at] ^ 1 << rng.randrange(8)]) + good[at + 1 :])
         try:
             with Casebook(path, create=False) as case:
@@ -102,7 +104,7 @@ def test_a_flipped_bit_is_found_wherever_it_says_something(whole: Path, tmp_path
             assert _contents(path) == known, f"byte {at} was changed and not found"
         for rest in tmp_path.glob("a.casebook-*"):
             rest.unlink()
-    assert n_found > 10
+    assert n_found > 40
 
 
 def test_history_tells_who_did_what(whole: Path) -> None:

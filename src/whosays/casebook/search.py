@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+BROAD = 5_000
 _TOKEN = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -29,19 +31,36 @@ class Conditions:
 
     clauses: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
+    sets: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
+    is_pinned: bool = False
 
     def add(self, clause: str, *values: object) -> None:
         """Require one more clause."""
         self.clauses.append(clause)
         self.values.extend(values)
 
-    def matching(self, clause: str, words: str) -> None:
-        """Require that a full-text table matches the words; words without a letter or digit match nothing."""
+    def among(self, claims: str, *values: object) -> None:
+        """Require that the claim is one of those that a query yields."""
+        self.sets.append((claims, values))
+        self.add(f"c.number IN ({claims})", *values)
+
+    def matching(self, claims: str, words: str) -> None:
+        """Require that the claim is one of those that a full-text query yields; no letter or digit matches nothing."""
         query = match_of(words)
         if query is None:
             self.add("0")
         else:
-            self.add(clause, query)
+            self.among(claims, query)
+
+    def is_broad(self, count: Callable[[str, tuple[object, ...]], int]) -> bool:
+        """Return whether many claims meet each condition, so that walking them in order finds some soon.
+
+        ``count`` answers how many rows a query yields. 5,000: sorting as many takes 10 ms, and a walk to a claim that
+        one in 200 of a million meets takes less.
+        """
+        return not self.is_pinned and all(
+            count(f"SELECT 1 FROM ({claims}) LIMIT {BROAD}", values) == BROAD for claims, values in self.sets
+        )
 
     @property
     def where(self) -> str:
@@ -92,20 +111,22 @@ class ClaimFilter:
 
 def claim_conditions(wanted: ClaimFilter) -> Conditions:
     """Return the conditions on ``claims AS c`` joined with ``current_records AS r``."""
-    found = Conditions()
+    found = Conditions(is_pinned=any((wanted.type, wanted.claim, wanted.report)))
     if wanted.text is not None:
-        found.matching("c.number IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", wanted.text)
+        found.matching("SELECT rowid FROM claim_words WHERE claim_words MATCH ?", wanted.text)
     _of_parties(found, wanted)
     _of_places(found, wanted)
+    _of_columns(
+        found,
+        ("coalesce(latest, earliest) >= ?", wanted.since),
+        ("coalesce(earliest, latest) <= ?", wanted.until),
+    )
+    _of_columns(found, ("certainty = ?", wanted.certainty), ("status = ?", wanted.status))
     for clause, value in (
         ("c.type = ?", wanted.type.upper() if wanted.type else None),
         ("c.mode = ?", wanted.mode),
-        ("c.certainty = ?", wanted.certainty),
-        ("c.status = ?", wanted.status),
         ("c.id = ?", wanted.claim),
         ("r.report = (SELECT number FROM reports WHERE id = ?)", wanted.report),
-        ("coalesce(c.latest, c.earliest) >= ?", wanted.since),
-        ("coalesce(c.earliest, c.latest) <= ?", wanted.until),
         ("c.reported_on >= ?", wanted.reported_since),
         ("c.reported_on <= ?", wanted.reported_until),
     ):
@@ -114,22 +135,29 @@ def claim_conditions(wanted: ClaimFilter) -> Conditions:
     return found
 
 
+def _of_columns(found: Conditions, *asked: tuple[str, object]) -> None:
+    held = [(clause, value) for clause, value in asked if value is not None]
+    if held:
+        where = " AND ".join(clause for clause, _ in held)
+        found.among(f"SELECT number FROM claims WHERE {where}", *(value for _, value in held))
+
+
 def _of_parties(found: Conditions, wanted: ClaimFilter) -> None:
     for role, name in (("actor", wanted.actor), ("recipient", wanted.recipient)):
         if name is not None:
             links = f"SELECT claim FROM claim_parties WHERE role = '{role}' AND party IN ({_PARTIES})"
-            found.matching(f"c.number IN ({links})", name)
+            found.matching(links, name)
     if wanted.country is not None:
         country = wanted.country.upper()
-        found.add(
-            "c.number IN (SELECT l.claim FROM parties AS p JOIN claim_parties AS l ON l.party = p.number "
-            "WHERE p.country = ? UNION SELECT l.claim FROM places AS p JOIN claim_places AS l ON l.place = p.number "
-            "WHERE p.country = ?)",
+        found.among(
+            "SELECT l.claim FROM parties AS p JOIN claim_parties AS l ON l.party = p.number WHERE p.country = ? "
+            "UNION ALL SELECT l.claim FROM places AS p JOIN claim_places AS l ON l.place = p.number "
+            "WHERE p.country = ?",
             country,
             country,
         )
     if wanted.source is not None:
-        found.matching(f"c.number IN (SELECT claim FROM claim_sources WHERE party IN ({_PARTIES}))", wanted.source)
+        found.matching(f"SELECT claim FROM claim_sources WHERE party IN ({_PARTIES})", wanted.source)
         speaker = match_of(wanted.source)
         if wanted.only_source and speaker is not None:
             found.add(_ONLY, speaker)
@@ -139,8 +167,8 @@ def _of_parties(found: Conditions, wanted: ClaimFilter) -> None:
 def _of_places(found: Conditions, wanted: ClaimFilter) -> None:
     if wanted.place is not None:
         sites = "SELECT rowid FROM place_words WHERE place_words MATCH ?"
-        found.matching(f"c.number IN (SELECT claim FROM claim_places WHERE place IN ({sites}))", wanted.place)
+        found.matching(f"SELECT claim FROM claim_places WHERE place IN ({sites})", wanted.place)
     if wanted.box is not None:
         south, west, north, east = wanted.box
         sites = "SELECT number FROM place_boxes WHERE south >= ? AND north <= ? AND west >= ? AND east <= ?"
-        found.add(f"c.number IN (SELECT claim FROM claim_places WHERE place IN ({sites}))", south, north, west, east)
+        found.among(f"SELECT claim FROM claim_places WHERE place IN ({sites})", south, north, west, east)

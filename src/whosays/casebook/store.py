@@ -214,6 +214,9 @@ class Casebook:
         with coded(self.path):
             return self._connection.execute(query, values).fetchall()
 
+    def _count(self, query: str, values: tuple[object, ...]) -> int:
+        return int(self._rows(f"SELECT count(*) FROM ({query})", *values)[0][0])
+
     def _load_record(self, number: int) -> Record:
         rows = self._rows(
             "SELECT p.text, r.json FROM records AS r JOIN reports AS p ON p.number = r.report WHERE r.number = ?",
@@ -264,8 +267,11 @@ class Casebook:
         if conditions.get("only_source"):
             self._fuse()
         where = claim_conditions(ClaimFilter(**conditions))
+        # For the first few of many, walk the claims by day; else gather those that match and sort them.
+        is_walk = limit is not None and where.is_broad(self._count)
+        claims = "claims AS c INDEXED BY claims_by_day CROSS JOIN" if is_walk else "claims AS c JOIN"
         rows = self._rows(
-            "SELECT r.number, c.position FROM claims AS c JOIN current_records AS r ON r.number = c.record "
+            f"SELECT c.record, c.position FROM {claims} current_records AS r ON r.number = c.record "
             f"WHERE {where.where} ORDER BY c.reported_on, c.record, c.position LIMIT ?",
             *where.values,
             -1 if limit is None else limit,

@@ -25,7 +25,7 @@ _WORDS = ("report_words", "claim_words", "party_words", "place_words")
 
 def first_broken(connection: sqlite3.Connection) -> str | None:
     """Return in words the first thing that is not as it was kept, or None."""
-    for check in (_pages, _chain, _evidence, _texts, _readings, _entries, _derived, _words):
+    for check in (_pages, _chain, _evidence, _texts, _readings, _entries, _derived, _words, _tables):
         broken = check(connection)
         if broken is not None:
             return broken
@@ -153,6 +153,19 @@ def _words(connection: sqlite3.Connection) -> str | None:
             return f"the search words of {table} are not those of its rows"
     answer = str(connection.execute("SELECT rtreecheck('place_boxes')").fetchone()[0])
     return None if answer == "ok" else f"the place boxes: {answer}"
+
+
+def _tables(connection: sqlite3.Connection) -> str | None:
+    """Compare the file's tables, views and guards with those of the schema; what others added beside is theirs."""
+    beside = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        lay_out(beside)
+        query = "SELECT type, name, sql FROM sqlite_master"
+        there = set(connection.execute(query))
+        missing = [row for row in beside.execute(query) if row not in there]
+    finally:
+        beside.close()
+    return f"the {missing[0][0]} {missing[0][1]} is not that of the schema" if missing else None
 
 
 def _unpacked(packed: bytes) -> bytes | None:

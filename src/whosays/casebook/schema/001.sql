@@ -89,6 +89,8 @@ CREATE TABLE claims (
 CREATE INDEX claims_by_type ON claims (type, reported_on, record, position);
 CREATE INDEX claims_by_day ON claims (reported_on, record, position);
 CREATE INDEX claims_by_id ON claims (id);
+CREATE INDEX claims_by_time ON claims (coalesce(latest, earliest), coalesce(earliest, latest));
+CREATE INDEX claims_by_certainty ON claims (certainty, status);
 
 -- Each distinct mention once; claims refer to it.
 CREATE TABLE parties (
