@@ -52,6 +52,9 @@ def _add(page: Page, start: int, end: int) -> None:
     doc = page.doc
     span = doc[start:end]
     head = span.root
+    last = page.table.roles.get(doc[end - 1].lower_)
+    if last is not None and last.kind == "title":
+        return
     if head.pos_ not in ("PROPN", "NOUN") or (end - start == 1 and _is_role(page, start)):
         return
     draft = Draft(
