@@ -35,7 +35,8 @@ from whosays.reading.syntax import parse_many
 
 STRENGTH = 0.3  # inverse L2 penalty of the recogniser; .05 to .3 differ by .005 F1 in cross-validation
 SEEN = 3  # a sign in fewer mentions is left out
-NEAR_KM = 40.0  # a candidate this close to the gold spot is right
+NEAR_KM = {"city": 40.0, "place": 40.0}  # a candidate this close to the gold spot is right
+LAND_KM = 161.0  # the same for divisions and regions: the middles of two gazetteers lie apart
 PENALTY = 1.0  # L2 of the ranker
 
 Article = dict[str, Any]
@@ -77,14 +78,12 @@ def fit_signs(rows: list[list[str]], right: list[bool]) -> dict[str, float]:
 
 def is_right(candidate: Candidate, gold: dict[str, Any]) -> bool:
     """Whether a candidate is the gold place."""
-    if gold.get("geonameid") and candidate.geonameid == int(gold["geonameid"]):
-        return True
     if str(gold.get("fcode") or "").startswith("PCL"):
         return candidate.kind == "country" and candidate.country == gold.get("country")
     if candidate.kind == "country":
         return False
     there = Candidate("", "", None, None, gold["lat"], gold["lon"], "", 0, None)
-    return distance_km(candidate, there) <= NEAR_KM
+    return distance_km(candidate, there) <= NEAR_KM.get(candidate.kind, LAND_KM)
 
 
 def conditional_logit(groups: list[tuple[NDArray[np.float64], NDArray[np.float64]]], size: int) -> NDArray[np.float64]:
@@ -106,19 +105,22 @@ def conditional_logit(groups: list[tuple[NDArray[np.float64], NDArray[np.float64
 
 
 def gold_names(learner: Learner) -> tuple[list[Name], Counter[str], list[NDArray[np.float64]]]:
-    """Return the names at the gold places of an article, and which of their candidates are right."""
+    """Return the names at the gold places of an article, and which of their candidates are right, last: none."""
     mentions: list[Mention] = [
         m for m in learner.mentions if (g := learner.gold.get((m.first, m.last))) and not g.get("optional")
     ]
     names, nations = group_names(learner.doc, mentions)
     right = []
     for name in names:
-        votes = np.zeros(len(name.candidates))
+        votes, asked = np.zeros(len(name.candidates)), False
         for m in name.mentions:
             gold = learner.gold[(m.first, m.last)]
             if "lat" in gold:
-                votes += [is_right(c, gold) for c in name.candidates]
-        right.append(((votes == votes.max()) & (votes > 0)).astype(float))
+                asked = True
+                same = [bool(gold.get("geonameid")) and c.geonameid == int(gold["geonameid"]) for c in name.candidates]
+                votes += same if any(same) else [is_right(c, gold) for c in name.candidates]
+        chosen = ((votes == votes.max()) & (votes > 0)).astype(float)
+        right.append(np.append(chosen, float(not chosen.any())) if asked else np.zeros(len(chosen) + 1))
     return names, nations, right
 
 
@@ -133,8 +135,9 @@ def fit_ranker(learners: list[Learner]) -> tuple[NDArray[np.float64], NDArray[np
         found = []
         for names, rows, right in articles:
             for name, signs, good in zip(names, rows, right):
-                if 0 < good.sum() < len(good):
-                    found.append((np.hstack((signs, company_signs(name, names))) if together else signs, good))
+                if good.any():
+                    known = np.hstack((signs, company_signs(name, names))) if together else signs
+                    found.append((np.vstack((known, np.zeros(known.shape[1]))), good))
         return found
 
     alone = conditional_logit(groups(together=False), len(ALONE))

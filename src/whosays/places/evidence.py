@@ -79,7 +79,7 @@ def wanted_kinds(doc: Doc, mention: Mention) -> set[str]:
             wanted.add(kind or "admin1")
     elif mention.start and doc[mention.start - 1].lower_ in _CITY_WORDS:
         wanted.add("city")
-    if mention.head in ("admin1", "admin2"):
+    if mention.head in ("admin1", "admin2", "water", "island"):
         wanted.add(mention.head)
     return wanted
 

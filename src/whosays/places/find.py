@@ -125,10 +125,11 @@ def _settle(
     for container in name.containers:
         outer = by_mention.get(container.first)
         within = _likeliest(outer)[1] if outer else None
-        if within and within.kind in ("country", "admin1") and not any(holds(within, c) for c in name.candidates):
-            division = within.name if within.kind == "admin1" else None
-            return _nowhere(m, surface, within.country, division), f"no place of that name known in {within.name}"
-    if share < SURE:
+        # Only divisions: "Iraq, Syria" is a list, "Holliday, Mo." is not.
+        is_strange = best.precision == "city" and within is not None and within.kind == "admin1"
+        if within and is_strange and not any(holds(within, c) for c in name.candidates):
+            return _nowhere(m, surface, within.country, within.name), f"no place of that name known in {within.name}"
+    if share < SURE or share < 1 - sum(name.shares):
         country = _agreed_country(name)
         return _nowhere(m, surface, country, None), "nothing fits well enough"
     why = f"{best.kind} {best.name}, likelihood {share:.2f} of {len(name.candidates)}"

@@ -20,9 +20,11 @@ from whosays.vocab import countries
 
 KINDS = ("country", "admin1", "admin2", "city", "place", "region", "continent", "airport", "water", "other")
 ALONE = (
+    "something",  # for every candidate; that none of them is meant scores nought
     *(f"kind_{k}" for k in KINDS), *(f"chief_{k}" for k in ("country", "admin1", "admin2", "city", "other")),
     "city_size", "city_size_squared", "land_size", "no_people", "capital", "nation_share", "nation_named",
-    "named_itself", "country_backed", "country_often",    "nation_next_door", "held", "not_held", "held_by_country", "wanted", "not_wanted", "biggest", "share_of_people",
+    "named_itself", "country_backed", "country_often", "nation_next_door", "held", "not_held", "held_by_country",
+    "wanted", "not_wanted", "biggest", "share_of_people",
 )  # fmt: skip
 COMPANY = ("near_100", "near_400", "nearest", "beside", "soft_nation", "soft_division", "best_nation")
 _TOWNS = ("city", "place")
@@ -67,6 +69,7 @@ def alone_signs(name: Name, nations: Counter[str]) -> NDArray[np.float64]:
         held = [any(holds(k, c) for k in inside) for inside in containers]
         chief = f"chief_{_kind(c)}" if f"chief_{_kind(c)}" in ALONE else "chief_other"
         signs = {
+            "something": 1.0,
             f"kind_{_kind(c)}": 1.0,
             chief: is_seat or fold(c.name) == name.key,
             "city_size": size * is_town,
@@ -127,16 +130,22 @@ def company_signs(name: Name, names: list[Name]) -> NDArray[np.float64]:
         beside = max((share * math.exp(-km / 150) for km, share, is_near in spans if is_near), default=0.0)
         division = soft_division[c.country, c.admin1] if c.admin1 else 0.0
         rows[i] = (
-            math.log1p(near_100), math.log1p(near_400), math.log1p(nearest) / 10, beside, soft_nation[c.country or ""] / total,
-            math.log1p(division), float(favourite is not None and favourite == c.country),
-        )  # fmt: skip
+            math.log1p(near_100),
+            math.log1p(near_400),
+            math.log1p(nearest) / 10,
+            beside,
+            soft_nation[c.country or ""] / total,
+            math.log1p(division),
+            float(favourite is not None and favourite == c.country),
+        )
     return rows
 
 
 def shares_of(scores: NDArray[np.float64]) -> list[float]:
-    """Return the likelihood of each candidate from their scores, by softmax."""
-    raised = np.exp(scores - np.max(scores))
-    return [float(x) for x in raised / raised.sum()]
+    """Return the likelihood of each candidate from their scores, by softmax against none of them (a score of 0)."""
+    top = max(float(np.max(scores)), 0.0)
+    raised = np.exp(scores - top)
+    return [float(x) for x in raised / (raised.sum() + math.exp(-top))]
 
 
 def rank(names: list[Name], nations: Counter[str], alone: NDArray[np.float64], together: NDArray[np.float64]) -> None:

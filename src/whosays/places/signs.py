@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from whosays.places.evidence import nations_named
 from whosays.places.mentions import Mention
 from whosays.places.names import fold
 from whosays.places.words import place_words
@@ -53,6 +54,8 @@ class Signs:
                 self.entity[i] = (e.start, e.end, e.label_)
                 if e.label_ == "PERSON" and len(e) > 1:
                     (self.persons if i == e.end - 1 else self.forenames)[doc[i].lower_] += 1
+        named = [m for m in mentions if m.countries or countries.by_name(doc.text[m.first : m.last])]
+        self.nations = {code for code, _ in nations_named(named).most_common(3)}
         self.lower = {t.text for t in doc if t.text.islower()}
         self.labels: dict[str, Counter[str]] = {}
         for m in mentions:
@@ -80,6 +83,9 @@ class Signs:
         if not kinds:
             yield "unknown" if form == "name" else "people"
             yield f"unknown+{m.label}+{m.head}"
+        near = any(c.country in self.nations for c in m.candidates)
+        yield f"in_nation={near}+{form[0]}"
+        yield f"in_nation={near}+{m.label}+{bool(kinds)}"
         population = max((c.population for c in m.candidates), default=0)
         size = int(math.log10(population + 1))
         yield f"size={size}"
