@@ -124,6 +124,12 @@ def figures(a: View, b: View) -> float | None:
     return max(scores) if scores else None
 
 
+def anchored(a: View, b: View) -> bool:
+    """Whether two claims have a place, a party or a figure in common to be compared by; words alone prove nothing."""
+    sides = (parties(a.actors, b.actors), parties(a.recipients, b.recipients), places(a, b), figures(a, b))
+    return any(side is not None and side > 0.0 for side in sides)
+
+
 def veto(a: View, b: View) -> str | None:
     """Return why two claims cannot be one event ("type", "time", "place"), or None if nothing forbids it."""
     if a.type != b.type:
@@ -165,7 +171,8 @@ def features(a: View, b: View, *, copies: bool) -> list[float]:
     actor, recipient = parties(a.actors, b.actors), parties(a.recipients, b.recipients)
     crossed = [v for v in (parties(a.actors, b.recipients), parties(a.recipients, b.actors)) if v is not None]
     place, shared, figure = places(a, b), time_overlap(a, b), figures(a, b)
-    between = abs(a.last - b.last) if a.last is not None and b.last is not None else None
+    late_a, late_b = (v.last if v.last is not None else v.published for v in (a, b))
+    between = abs(late_a - late_b) if late_a is not None and late_b is not None else None
     same_report = a.report == b.report
     wording = overlap(a.stems, b.stems)
     return [

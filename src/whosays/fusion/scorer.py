@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import msgspec
 
-from whosays.fusion.agreement import FEATURES, features, rivals, veto
+from whosays.fusion.agreement import FEATURES, anchored, features, rivals, veto
 from whosays.fusion.views import View
 
 # Two sides that each claim a town in the same days tell of one contest for it, however unlike their words.
@@ -41,7 +41,7 @@ def _weights() -> tuple[list[float], float]:
 
 def pair_score(a: View, b: View, *, copies: bool) -> float:
     """Return the probability that two claims tell of one event; 0 if time, place or type forbid it."""
-    if veto(a, b) is not None:
+    if veto(a, b) is not None or not (copies or a.report == b.report or anchored(a, b)):
         return 0.0
     if rivals(a, b):
         return RIVALS
