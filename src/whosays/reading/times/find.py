@@ -16,8 +16,8 @@ from whosays.reading.times.lexicon import alphabet, lex
 from whosays.reading.wordclass import Word
 
 PASSES = (
-    lengths.lengths, parts.unit_parts, points.points, deictics.deictics, parts.parts, points, spans.spans, clocks.clocks, clocks.days,
-    joins.dated_offsets, spans.anchored, joins.joins, joins.edges,
+    lengths.lengths, parts.unit_parts, points.points, deictics.deictics, parts.parts, spans.spans, clocks.clocks,
+    clocks.days, joins.dated_offsets, spans.anchored, joins.joins, joins.edges,
 )  # fmt: skip
 
 
