@@ -14,7 +14,7 @@ from whosays.sources import open_reports
 
 
 def test_every_record_holds(example_records: list[Record]) -> None:
-    assert len(example_records) >= 33
+    assert len(example_records) >= 41
     for record in example_records:
         check_record(record)
 
