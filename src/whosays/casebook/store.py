@@ -281,13 +281,16 @@ class Casebook:
             yield FoundClaim(report=record.report, claim=record.claims[position])
 
     def speakers(self) -> Iterator[Speaker]:
-        """Yield who is quoted, the most often first: the innermost source of each claim."""
+        """Yield who is quoted, the most often first: the innermost source of each claim.
+
+        A speaker without a name ("they", "officials") is one of each report.
+        """
         for row in self._rows(
             "SELECT coalesce(p.name, p.words), p.entity, p.country, min(s.kind), count(DISTINCT c.number) AS n, "
             "count(DISTINCT c.record) FROM claims AS c JOIN current_records AS r ON r.number = c.record "
             "JOIN claim_sources AS s ON s.claim = c.number JOIN parties AS p ON p.number = s.party "
             "WHERE s.position = (SELECT max(position) FROM claim_sources AS i WHERE i.claim = c.number) "
-            "GROUP BY coalesce(p.entity, p.name, p.words) ORDER BY n DESC, 1"
+            "GROUP BY coalesce(p.entity, p.name, p.words || c.record) ORDER BY n DESC, 1"
         ):
             yield Speaker(name=row[0], entity=row[1], country=row[2], kind=row[3], n_claims=row[4], n_reports=row[5])
 
