@@ -12,11 +12,13 @@ from whosays.reading.attribution.choices import CueBasis, content_features, quot
 from whosays.reading.attribution.contents import ContentCandidate
 from whosays.reading.attribution.features import Features
 from whosays.reading.attribution.network import Floats
-from whosays.reading.attribution.page import Page
+from whosays.reading.attribution.page import Page, Tokens
 from whosays.reading.attribution.sources import SourceCandidate
 
 # A word less likely a cue than this owns no quotation. Lower values change nothing on the development news.
 ASK = 0.15
+# Options beyond these hold too little of the likelihood to matter.
+CONTENDERS = 6
 # How far a quotation may stand from its cue, in paragraphs before and after it: 99 % of the training quotations.
 PARAGRAPHS_BACK, PARAGRAPHS_ON = 3, 1
 
@@ -38,6 +40,36 @@ class LikelyCue:
 def probability(logits: Floats) -> Floats:
     """Return logits as probabilities."""
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return the logits of one group of candidates as shares that sum to one."""
+    raised = np.exp(logits - np.max(logits))
+    return np.asarray(raised / raised.sum(), dtype=np.float32)
+
+
+def safest(options: Sequence[Sequence[Tokens]], logits: Floats) -> int:
+    """Return the index of the option that agrees most with what the others' likelihoods say is right.
+
+    Several options often differ in a few words only and share the likelihood among them; the best guess is then the
+    one that overlaps most of it (minimum Bayes risk), not the likeliest single one. Agreement of two options is their
+    common words over the longer one's, and one half more if that is at least one half.
+    """
+    shares = softmax(logits)
+    likely = [int(i) for i in np.argsort(-shares)[:CONTENDERS]]
+    words = {i: {t for start, end in options[i] for t in range(start, end)} for i in likely}
+
+    def agreement(i: int) -> float:
+        return sum(float(shares[j]) * _agree(words[i], words[j]) for j in likely)
+
+    return max(likely, key=agreement)
+
+
+def _agree(a: set[int], b: set[int]) -> float:
+    if not a or not b:
+        return float(a == b)
+    ratio = len(a & b) / max(len(a), len(b))
+    return (ratio + (0.5 if ratio >= 0.5 else 0.0)) / 1.5
 
 
 def cues_near(page: Page, quote: int, likely: Sequence[LikelyCue]) -> list[LikelyCue]:

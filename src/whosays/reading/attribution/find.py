@@ -20,6 +20,7 @@ from whosays.reading.attribution.choose import (
     cues_near,
     probability,
     quote_rows,
+    safest,
     source_rows,
 )
 from whosays.reading.attribution.contents import ContentCandidate, content_candidates
@@ -95,9 +96,8 @@ def _contents(
     groups = [
         content_rows(page, cue.basis, contents, cue.head in quotes) for cue, contents in zip(cues, options, strict=True)
     ]
-    return [
-        _option(contents, best) for contents, best in zip(options, _best_of("content", groups, vectors), strict=True)
-    ]
+    chosen = _best_of("content", groups, vectors, [[c.ranges for c in contents] for contents in options])
+    return [_option(contents, best) for contents, best in zip(options, chosen, strict=True)]
 
 
 def _fitting(page: Page, cue: LikelyCue, contents: list[ContentCandidate]) -> list[ContentCandidate]:
@@ -119,7 +119,9 @@ def _sources(
         source_rows(page, cue.basis, sources, content)
         for cue, content, sources in zip(cues, contents, options, strict=True)
     ]
-    return [_option(sources, best) for sources, best in zip(options, _best_of("source", groups, vectors), strict=True)]
+    spans: list[list[tuple[Tokens, ...]]] = [[*((s.tokens,) for s in sources), ()] for sources in options]
+    chosen = _best_of("source", groups, vectors, spans)
+    return [_option(sources, best) for sources, best in zip(options, chosen, strict=True)]
 
 
 def _option(options: Sequence[Chosen], best: int) -> Chosen | None:
@@ -127,13 +129,22 @@ def _option(options: Sequence[Chosen], best: int) -> Chosen | None:
     return options[best] if best < len(options) else None
 
 
-def _best_of(question: str, groups: Sequence[Sequence[Features]], vectors: Floats) -> list[int]:
-    """Return the index of each group's best row; 0 for an empty group."""
+def _best_of(
+    question: str,
+    groups: Sequence[Sequence[Features]],
+    vectors: Floats,
+    spans: Sequence[Sequence[tuple[Tokens, ...]]] | None = None,
+) -> list[int]:
+    """Return the index of each group's best row, the safest where ``spans`` tell the rows' words; 0 if it is empty."""
     scores = networks()[question].scores([row for group in groups for row in group], vectors)
     best, start = [], 0
-    for group in groups:
-        best.append(int(np.argmax(scores[start : start + len(group)])) if group else 0)
+    for nth, group in enumerate(groups):
+        logits = scores[start : start + len(group)]
         start += len(group)
+        if not group:
+            best.append(0)
+        else:
+            best.append(int(np.argmax(logits)) if spans is None else safest(spans[nth], logits))
     return best
 
 
