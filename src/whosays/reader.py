@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from spacy.tokens import Doc
 
-from whosays.claims.assemble import optional, read_claims
+from whosays.actors import ActorTable, find_actors
+from whosays.claims.assemble import read_claims
+from whosays.claims.instruments import find_instruments
 from whosays.claims.layers import Layers
+from whosays.claims.quantities import find_quantities
+from whosays.places import Gazetteer, find_places
+from whosays.reading.attribution import find_attributions
+from whosays.reading.factuality import grade_predicates
+from whosays.reading.numbers import find_numbers
+from whosays.reading.quotes import find_quotations
 from whosays.reading.syntax import BATCH, parse, parse_many
+from whosays.reading.times import find_times
 from whosays.record import Attribution, Record, Report, check_record, content_id, span_of
 
 OPTIONAL_LAYERS = frozenset(("predicates",))
@@ -31,10 +41,8 @@ class Reader:
         unknown = self.layers - OPTIONAL_LAYERS
         if unknown:
             raise ValueError(f"no such layer: {', '.join(sorted(unknown))}")
-        places = optional("whosays.places.gazetteer", "Gazetteer")
-        table = optional("whosays.actors", "ActorTable")
-        self._gazetteer = places.open(gazetteer) if places else None
-        self._actors = table.open(actors) if table else None
+        self._gazetteer = Gazetteer.open(gazetteer)
+        self._actors = ActorTable.open(actors)
 
     def read(self, report: Report) -> Record:
         """Return the record of one report."""
@@ -50,7 +58,6 @@ class Reader:
     def record_of(self, report: Report, doc: Doc) -> Record:
         """Return the record of a report already parsed; ``doc.text`` is ``report.text``."""
         layers = self.layers_of(report, doc)
-        grade = optional("whosays.reading.factuality", "grade_predicates") if "predicates" in self.layers else None
         record = Record(
             report=report,
             claims=read_claims(report, doc, layers),
@@ -65,7 +72,7 @@ class Reader:
             ),
             places=tuple(p.place for p in layers.places),
             actors=tuple(a.mention for a in layers.actors),
-            predicates=tuple(grade(doc)) if grade else None,
+            predicates=tuple(grade_predicates(doc)) if "predicates" in self.layers else None,
         )
         check_record(record)
         return record
@@ -73,48 +80,27 @@ class Reader:
     def layers_of(self, report: Report, doc: Doc) -> Layers:
         """Return the layers that the claims of a report stand on."""
         published = date.fromisoformat(report.published[:10]) if report.published else None
-        layers = Layers()
-        if find := optional("whosays.reading.quotes", "find_quotations"):
-            layers.quotations = find(doc)
-        if find := optional("whosays.reading.attribution", "find_attributions"):
-            layers.attributions = find(doc)
-        if find := optional("whosays.reading.times", "find_times"):
-            layers.times = find(doc.text, published)
-        if find := optional("whosays.reading.numbers", "find_numbers"):
-            layers.numbers = find(doc.text)
-        if find := optional("whosays.claims.quantities", "find_quantities"):
-            layers.quantities = find(doc, layers.numbers, layers.times)
-        if find := optional("whosays.places", "find_places"):
-            layers.places = find(doc, published=report.published, gazetteer=self._gazetteer)
-        if find := optional("whosays.actors", "find_actors"):
-            layers.actors = find(
-                doc, layers.places, published=report.published, publisher=report.publisher, table=self._actors
-            )
-        return layers
+        times, numbers = find_times(doc.text, published), find_numbers(doc.text)
+        places = find_places(doc, published=report.published, publisher=report.publisher, gazetteer=self._gazetteer)
+        return Layers(
+            quotations=find_quotations(doc),
+            attributions=find_attributions(doc),
+            times=times,
+            numbers=numbers,
+            quantities=find_quantities(doc, numbers, times),
+            instruments=find_instruments(doc),
+            places=places,
+            actors=find_actors(doc, places, published=report.published, publisher=report.publisher, table=self._actors),
+        )
 
 
-def read(text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None) -> Record:
-    """Return the record of a text.
-
-    Args:
-        text: the report's text; all offsets of the record count its code points.
-        published: ISO date, without which relative dates stay open.
-    """
-    report = Report(
-        id=content_id(text),
-        text=text,
-        published=published,
-        title=title,
-        publisher=publisher,
-        published_from="given" if published else "unknown",
-    )
+def read(report: Report | str) -> Record:
+    """Return the record of a report, or of a bare text (which has no date, so that relative times stay open)."""
+    if isinstance(report, str):
+        report = Report(id=content_id(report), text=report)
     return _shared().read(report)
 
 
-_reader: list[Reader] = []
-
-
+@lru_cache(maxsize=1)
 def _shared() -> Reader:
-    if not _reader:
-        _reader.append(Reader())
-    return _reader[0]
+    return Reader()

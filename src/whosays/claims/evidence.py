@@ -18,7 +18,7 @@ def clause_of(
     Clauses coordinated with it, and the speaker's clause, are left out; ``clause`` names another verb to start from.
     """
     clause = clause or clause_head(head)
-    keep = [t for t in _clause_tokens(clause, head)]
+    keep = _clause_tokens(clause, head)
     first = min([t.i for t in keep] + list(words))
     last = max([t.i for t in keep] + list(words))
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
@@ -59,4 +59,4 @@ def _outside(child: Token, clause: Token, head: Token) -> bool:
         and any(c.dep_ == "conj" and c.pos_ in ("VERB", "AUX") for c in clause.children)
     ):
         return True
-    return child.dep_ == "advcl" and child.head == clause
+    return bool(child.dep_ == "advcl" and child.head == clause)

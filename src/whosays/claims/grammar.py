@@ -11,7 +11,6 @@ SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
-# Verbs whose object does what the infinitive says ("ordered troops to attack"), against subject control elsewhere.
 DEPTH = 12  # of climbing through clauses; real sentences need four
 
 
@@ -177,13 +176,11 @@ def verb_arguments(verb: Token) -> Arguments:
         args.object = surface or ([verb.head] if verb.dep_ in ("acl", "amod") else [])
         args.subject = _agents(verb)
         args.content = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
-        args.object += [t for t in _spread(_own(verb, ("oprd",))) if t.pos_ in ("NOUN", "PROPN")][:0]
     else:
         args.subject = surface
         args.object = _spread(objects)
-        if not objects and verb.dep_ == "relcl":
-            if not any(t.i == verb.head.i for t in surface):
-                args.object = _spread([verb.head])
+        if not objects and verb.dep_ == "relcl" and all(t.i != verb.head.i for t in surface):
+            args.object = _spread([verb.head])
         if (
             not objects
             and verb.dep_ == "conj"

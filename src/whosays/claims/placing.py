@@ -79,7 +79,7 @@ class Spots:
 
 
 def places_of(
-    scene: Scene, spots: Spots, typed: Typed, evidence: tuple[int, int], parties: set[int], heads: set[int]
+    scene: Scene, spots: Spots, typed: Typed, evidence: tuple[int, int], parties: set[int], heads: frozenset[int]
 ) -> list[Place]:
     """Return the places that a claim's clause gives it, with their roles.
 
@@ -101,7 +101,7 @@ def places_of(
     return [place for place in found if not _is_outer(place, found)]
 
 
-def _role(token: Token, typed: Typed, own: set[int], heads: set[int]) -> PlaceRole | None:
+def _role(token: Token, typed: Typed, own: set[int], heads: frozenset[int]) -> PlaceRole | None:
     """Climb from a place to the event word; the first preposition or place in the clause on the way gives the role."""
     role: str | None = None
     for _ in range(10):

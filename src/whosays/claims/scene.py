@@ -11,9 +11,10 @@ from whosays.claims.grammar import Arguments, arguments
 from whosays.claims.layers import Layers
 from whosays.vocab.triggers import classes_of
 
+# "CAIRO (Agency) - ", "GOMA, Congo, Jan 27 (Agency) --": capitals, then a place, a date, an agency, and a dash.
 DATELINE = re.compile(
-    r"^[^\S\n]*(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+)*)(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)*(?:, [A-Z][a-z]+\.? \d{1,2})?"
-    r"(?: ?\([^)\n]{2,40}\))?(?: [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:--|[-–—:])\s",
+    r"^[^\S\n]*[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^)\n]{2,40}\))?(?: [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:--|[-–—:])\s",
     re.MULTILINE,
 )
 ARMED = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY"))

@@ -14,10 +14,7 @@ from whosays.vocab.triggers import Sense, senses_by_first_word
 
 REACH = 7  # tokens between the words of a phrase ("set two houses on fire")
 # The lemmatizer's slips on event words.
-LEMMAS = {
-    "retook": "retake", "overran": "overrun", "freed": "free", "besieg": "besiege", "shelle": "shell", "shelled": "shell",
-    "strafe": "strafe", "casualtie": "casualty", "condemne": "condemn", "withdrew": "withdraw", "laide": "lay",
-}  # fmt: skip
+LEMMAS = {"retook": "retake", "overran": "overrun", "freed": "free", "casualtie": "casualty", "condemne": "condemn"}
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
 # Words of a phrase that are its parties too ("freed prisoners", "expelled diplomats").
 BEARERS = frozenset(("people", "captives", "official", "armed", "actor"))
@@ -40,7 +37,7 @@ class Found:
     @property
     def start(self) -> int:
         """Return where its first word starts, in characters."""
-        return self.head.doc[self.words[0]].idx
+        return int(self.head.doc[self.words[0]].idx)
 
 
 def find_triggers(scene: Scene) -> list[Found]:
@@ -59,7 +56,9 @@ def find_triggers(scene: Scene) -> list[Found]:
             args = scene.arguments(head)
             if allowed(scene, sense, head, args):
                 if sense.pos == "verb" and len(words) > 1:
-                    args = phrase_arguments(args, [scene.doc[i] for i in words if not scene.classes(scene.doc[i]) & BEARERS])
+                    args = phrase_arguments(
+                        args, [scene.doc[i] for i in words if not scene.classes(scene.doc[i]) & BEARERS]
+                    )
                 fit.append(Found(head, words, sense, args))
         longest = max((len(f.words) for f in fit), default=0)
         for one in fit:
@@ -80,7 +79,7 @@ def _noun_head(doc: Doc, words: tuple[int, ...]) -> Token:
 
 def lemma_of(token: Token) -> str:
     """Return a word's lemma in lower case."""
-    lemma = token.lemma_.lower()
+    lemma = str(token.lemma_).lower()
     return LEMMAS.get(lemma, lemma)
 
 
@@ -141,7 +140,7 @@ def _verb_phrase(verb: Token, sense: Sense) -> tuple[int, ...]:
 
 
 def _is_word(token: Token, word: str) -> bool:
-    return token.lower_ == word or token.lemma_.lower() == word
+    return bool(token.lower_ == word or token.lemma_.lower() == word)
 
 
 def _fits(token: Token, verb: Token, words: list[int]) -> bool:
@@ -187,9 +186,9 @@ def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: A
     if name == "oprd":
         return any(c.dep_ in ("oprd", "xcomp", "ccomp", "attr") for c in head.children)
     if name == "form":
-        return head.lower_ in wanted
+        return bool(head.lower_ in wanted)
     if name == "plural":
-        return head.tag_ == "NNS"
+        return bool(head.tag_ == "NNS")
     if name == "counted":
         return scene.has_number(head)
     if name == "predicate":

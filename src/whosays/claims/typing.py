@@ -41,7 +41,7 @@ class Typed:
 
 
 def type_triggers(scene: Scene, found: list[Found]) -> list[Typed]:
-    """Return the claims' types in text order; what only stands in the content of a promise, threat or demand is left out."""
+    """Return the types of event words in text order, without what only a promise, threat or demand is about."""
     by_head: dict[int, list[Found]] = defaultdict(list)
     for one in found:
         by_head[one.head.i].append(one)

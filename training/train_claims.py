@@ -1,0 +1,137 @@
+"""Train the two models of the claims room, cross-validated; nothing of this runs in the program.
+
+    python training/train_claims.py weigh GOLD.jsonl      -> src/whosays/models/claims.json
+    python training/train_claims.py pairs EVENTS.jsonl    -> src/whosays/models/claims_pairs.npz
+
+GOLD holds reports with annotated claims, EVENTS sentences with a marked pair and its type. scikit-learn is needed here
+only. Folds never part reports of one episode, nor rows of one sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.model_selection import GroupKFold
+
+from whosays.claims import assemble, weighing
+from whosays.claims.pairing import pair_signs
+from whosays.claims.scene import Scene
+from whosays.reader import Reader
+from whosays.reading.syntax import parse
+from whosays.record import Claim, Report
+
+MODELS = Path(__file__).parents[1] / "src" / "whosays" / "models"
+FOLDS = 10
+WEIGH = {"C": 0.1, "threshold": 0.4, "least": 4}  # chosen by cross-validated F1, the higher precision among equals
+PAIRS = {"C": 1.0, "least": 2}
+
+
+def rows_of(path: str) -> list[dict[str, Any]]:
+    """Return the objects of a JSON Lines file."""
+    return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
+
+
+def overlaps(gold: dict[str, Any], start: int, end: int) -> bool:
+    """Say whether an annotated span and a stretch share a character."""
+    return bool(gold["start"] < end and start < gold["end"])
+
+
+def right(claims: list[Claim], gold: list[dict[str, Any]]) -> list[bool]:
+    """Say of each claim whether a gold claim of its type shares its trigger, else its evidence, one to one."""
+    taken: set[int] = set()
+    verdict = [False] * len(claims)
+    for part in ("trigger", "evidence"):
+        for n, claim in enumerate(claims):
+            span = getattr(claim, part)
+            for g, other in enumerate(gold):
+                free = not verdict[n] and g not in taken and other["type"] == claim.type
+                if free and overlaps(other[part], span.start, span.end):
+                    verdict[n] = True
+                    taken.add(g)
+    return verdict
+
+
+def weigh(path: str) -> None:
+    """Train the weights of the signs that tell events from mentions."""
+    reader = Reader()
+    found: list[list[str]] = []
+    ask = weighing.states_event
+    assemble.states_event = lambda signs: not found.append(signs)  # type: ignore[func-returns-value]
+    signs: list[list[str]] = []
+    truth: list[bool] = []
+    groups: list[str] = []
+    for row in rows_of(path):
+        found.clear()
+        report = Report(id=row["id"], text=row["text"], published=row.get("published"))
+        claims = list(reader.read(report).claims)
+        assert len(claims) == len(found), "a claim was told twice"
+        signs += list(found)
+        truth += right(claims, row["claims"])
+        groups += [row.get("episode") or row["id"]] * len(claims)
+    assemble.states_event = ask
+    seen = Counter(s for one in signs for s in one)
+    names = sorted(s for s, n in seen.items() if n >= WEIGH["least"])
+    column = {s: n for n, s in enumerate(names)}
+    matrix = np.zeros((len(signs), len(names)))
+    for n, one in enumerate(signs):
+        matrix[n, [column[s] for s in one if s in column]] = 1
+    y, group = np.array(truth), np.array(groups)
+    chance = np.zeros(len(y))
+    for train, test in GroupKFold(FOLDS).split(matrix, y, group):
+        chance[test] = fitted(matrix[train], y[train], WEIGH["C"]).predict_proba(matrix[test])[:, 1]
+    kept = chance >= WEIGH["threshold"]
+    print(f"{len(y)} event words, {y.mean():.3f} right; kept {kept.sum()}, {y[kept].mean():.3f} right")
+    model = fitted(matrix, y, WEIGH["C"])
+    weights = {s: round(float(w), 3) for s, w in zip(names, model.coef_[0]) if abs(w) >= 0.005}
+    text = json.dumps({"threshold": WEIGH["threshold"], "weights": weights}, indent=0)
+    (MODELS / weighing.MODEL).write_text(text + "\n", "utf-8")
+
+
+def fitted(matrix: Any, y: Any, strength: float) -> LogisticRegression:
+    """Return a fitted logistic regression without intercept; the sign "bias" stands for it."""
+    return LogisticRegression(C=strength, max_iter=2000, fit_intercept=False).fit(matrix, y)
+
+
+def pairs(path: str) -> None:
+    """Train the type of a given pair."""
+    reader = Reader()
+    rows = [row for row in rows_of(path) if row.get("label")]
+    signs = []
+    for row in rows:
+        doc = parse(row["text"])
+        layers = reader.layers_of(Report(id=row["id"], text=row["text"]), doc)
+        spans = [[(s["start"], s["end"]) for s in row[side]] for side in ("source", "target")]
+        signs.append(pair_signs(Scene(doc, layers), *spans) | {"bias": 1.0})
+    save_pairs(signs, [row["label"] for row in rows], [row["text"] for row in rows])
+
+
+def save_pairs(signs: list[dict[str, float]], labels: list[str], groups: list[str]) -> None:
+    """Cross-validate, then fit on all rows and store the weights."""
+    seen = Counter(s for one in signs for s in one)
+    kept = [{s: v for s, v in one.items() if seen[s] >= PAIRS["least"]} for one in signs]
+    vectorizer = DictVectorizer()
+    matrix, y = vectorizer.fit_transform(kept), np.array(labels)
+    said = np.empty(len(y), dtype=object)
+    for train, test in GroupKFold(FOLDS).split(matrix, y, groups):
+        said[test] = fitted(matrix[train], y[train], PAIRS["C"]).predict(matrix[test])
+    print(f"accuracy {(said == y).mean():.4f}  macro-F1 {f1_score(y, said, average='macro'):.4f}")
+    model = fitted(matrix, y, PAIRS["C"])
+    types = np.array([{"YIELD": "RETREAT"}.get(t, t) for t in model.classes_])
+    np.savez_compressed(
+        MODELS / "claims_pairs.npz",
+        signs=np.array(vectorizer.feature_names_),
+        weights=model.coef_.T.astype(np.float16),
+        types=types,
+    )
+
+
+if __name__ == "__main__":
+    {"weigh": weigh, "pairs": pairs}[sys.argv[1]](sys.argv[2])
