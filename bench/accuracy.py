@@ -142,8 +142,7 @@ class Bench:
             for key, value in re.findall(r"\b(P|R|F1)\s+([\d.]+)", line):
                 scores[f"{name} {key}"] = float(value) / 100
             if single := re.fullmatch(r"(\S+)\s+([\d.]+)", line.strip()):
-                number = float(single[2])
-                scores[single[1]] = number / 100 if task == "mentions" else number
+                scores[single[1]] = float(single[2]) / 100
         return scores
 
     def _groups(self, gold: Path, script: str) -> Path:
