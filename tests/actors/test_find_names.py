@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from whosays.actors import find_actors
+from whosays.reading.syntax import parse
+
 
 @pytest.mark.parametrize(
     ("text", "words", "entity", "country", "sector"),
@@ -99,3 +102,32 @@ def test_units_of_armed_forces_are_named(one, text, words, country):
     mention = one(text, words).mention
     assert mention.country == country
     assert mention.sector in ("MIL", "SPY")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alicia Putin opened a bakery.",
+        "Harald Wagner opened a bakery.",
+        "The concert at the Arena was sold out.",
+    ],
+)
+def test_a_surname_or_a_word_is_not_taken_for_somebody_known(find, text):
+    known = {"VLADIMIR-PUTIN", "WAGNER", "ARENA"}
+    assert not known & {a.mention.entity for a in find(text)}
+
+
+def test_nobody_is_known_before_the_first_post(find):
+    assert "GUSTAVO-PETRO" not in {a.mention.entity for a in find("Petro spoke to reporters.", "1989-05-05")}
+
+
+def test_a_common_name_of_a_body_is_not_another_countrys(find):
+    found = [a for a in find("In Colombia the Senate met. Colombians watched.") if a.mention.text == "Senate"]
+    assert found[0].mention.entity != "USSENATE"
+    assert found[0].mention.sector == "LEG"
+
+
+def test_we_in_a_communique_is_its_publisher():
+    found = find_actors(parse("We condemn the attack on the port."), [], publisher="US State Department")
+    we = next(a.mention for a in found if a.mention.text == "We")
+    assert (we.entity, we.country, we.sector) == ("USSTATE", "USA", "GOV")

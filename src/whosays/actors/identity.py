@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whosays.actors.mention import Draft
-from whosays.actors.named import slug
+from whosays.actors.names import slug
 from whosays.actors.page import Page
 from whosays.vocab.countries import by_code
 

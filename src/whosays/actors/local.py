@@ -7,8 +7,6 @@ import re
 from spacy.tokens import Span
 
 from whosays.actors.mention import Draft
-from whosays.actors.named import slug
-from whosays.actors.names import fold
 from whosays.actors.page import Page
 from whosays.actors.phrases import role_at
 from whosays.actors.words import LEFT_PARTS
@@ -59,7 +57,7 @@ def _add(page: Page, start: int, end: int) -> None:
         return
     draft = Draft(
         start, end, head.i, "name", "organisation",
-        name=span.text, entity=slug(fold(span.text)), definite=True, why=["an organisation's name"],
+        name=span.text, entity=page.own_key(span.text), definite=True, why=["an organisation's name"],
     )  # fmt: skip
     found = role_at(page, end - 1) or role_at(page, head.i)
     if found is not None and found[0].kind in BODY_KINDS:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Token
 
+from whosays.actors.ambiguity import choose, meanings
 from whosays.actors.mention import Draft, Form
-from whosays.actors.names import NameMatch, Referent
+from whosays.actors.names import NameMatch, Referent, slug
 from whosays.actors.page import Page
 from whosays.actors.table import Organisation
 from whosays.actors.words import (
@@ -22,11 +21,6 @@ from whosays.vocab.countries import Country, by_code
 OFFICIAL_KINDS = ("parliament", "ministry", "court", "general staff", "police", "office", "agency", "intelligence")
 
 
-def slug(words: str) -> str:
-    """Return an entity key made of a name: capitals and hyphens only."""
-    return re.sub(r"[^0-9A-Z]+", "-", words.upper().replace("’S ", " ").replace("'S ", " ")).strip("-")
-
-
 def read_names(page: Page) -> None:
     """Put a draft on the page for every known name that may be an actor here."""
     for match in page.matches:
@@ -35,9 +29,7 @@ def read_names(page: Page) -> None:
         if not len(span) or page.doc[start].is_space:
             continue
         head = span.root
-        referents = [r for r in match.referents if _fits(page, r, match, head)]
-        if _inside_place(page, start, end):
-            referents = [r for r in referents if r.kind in ("adjective", "people")]
+        referents = meanings(page, match, start, end)
         if any(r.kind == "short" for r in referents):
             _read_short(page, referents, start, end, head)
             continue
@@ -67,12 +59,6 @@ def read_issuer(page: Page, publisher: str | None) -> None:
             return
 
 
-def _inside_place(page: Page, start: int, end: int) -> bool:
-    """Whether the name is only a part of the name of a place ("Moscow Square", "Sea of Azov")."""
-    before = start > 0 and page.place_spans.get(start - 1, 0) >= end
-    return before or page.place_spans.get(start, 0) > end
-
-
 def _read_short(page: Page, referents: list[Referent], start: int, end: int, head: Token) -> None:
     """Put a draft on the page for a name like "the North", if it stands alone and its country is spoken of."""
     short = page.table.short_names[next(r.key for r in referents if r.kind == "short")]
@@ -91,25 +77,6 @@ def _read_short(page: Page, referents: list[Referent], start: int, end: int, hea
     page.add(draft)
     for index in range(start, end):
         page.covering[index] = draft
-
-
-def _fits(page: Page, referent: Referent, match: NameMatch, head: Token) -> bool:
-    """Whether the name is not merely part of a longer name of a person or place."""
-    if head.ent_type_ != "PERSON" or (referent.kind == "person" and " " in page.text[match.start : match.end]):
-        return True
-    start, end = page.tokens_of(match.start, match.end)
-    before = page.doc[start - 1] if start else None
-    after = page.doc[end] if end < len(page.doc) else None
-    if referent.kind == "person":
-        # A surname alone is that person only if no other first name stands before it.
-        return not (
-            before is not None
-            and before.ent_type_ == "PERSON"
-            and before.text.lower().rstrip(".") not in page.table.roles
-        )
-    return not any(
-        t is not None and t.ent_type_ == "PERSON" and t.ent_iob_ != "O" and t.pos_ == "PROPN" for t in (before, after)
-    )
 
 
 def _draft_of(page: Page, referents: list[Referent], match: NameMatch, start: int, end: int, head: Token) -> Draft:
@@ -153,29 +120,8 @@ def _person(page: Page, referent: Referent, start: int, end: int, head: Token) -
     )  # fmt: skip
 
 
-def _choose(page: Page, bodies: list[Organisation]) -> list[Organisation]:
-    """Return those of several bodies of one name that fit the report: named in full, of its time, of its countries."""
-    if len(bodies) > 1:
-        text = page.text.lower()
-        bodies = [b for b in bodies if b.name.lower() in text] or bodies
-    if len(bodies) > 1 and page.day:
-        day = page.day
-        current = [
-            b for b in bodies
-            if (not b.valid_from or b.valid_from <= day[: len(b.valid_from)])
-            and (not b.valid_to or day[: len(b.valid_to)] <= b.valid_to)
-        ]  # fmt: skip
-        bodies = current or bodies
-    if len(bodies) > 1:
-        counts = [page.countries.get(b.country or "", 0) for b in bodies]
-        best = max(counts)
-        if best and counts.count(best) == 1:
-            bodies = [bodies[counts.index(best)]]
-    return bodies
-
-
 def _organisation(page: Page, bodies: list[Organisation], words: str, start: int, end: int, head: Token) -> Draft:
-    bodies = _choose(page, bodies)
+    bodies = choose(page, bodies)
     body = bodies[0]
     draft = Draft(
         start, end, head.i, "name", "organisation",
@@ -191,6 +137,10 @@ def _organisation(page: Page, bodies: list[Organisation], words: str, start: int
         draft.name = words
         draft.why.append("one name of several organisations: " + ", ".join(b.key for b in bodies))
     owner = _owner_country(page, start)
+    common = words.lower() in page.table.roles
+    if common and owner is None and page.countries and body.country not in page.countries:
+        # "the Senate" in a report that does not speak of the country it usually means.
+        draft.name, draft.entity, draft.country, draft.why = words, None, None, ["a body's common name"]
     if owner and body.country and owner != body.country and body.kind in OFFICIAL_KINDS:
         # "the Mexican Senate" is not the one that "the Senate" means.
         draft.country, draft.entity, draft.name = owner, f"{owner}-{slug(words)}", words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,6 +57,11 @@ _folding = _Folding({ord("ı"): ord("i"), ord("ø"): ord("o"), ord("ł"): ord("l
 def fold(text: str) -> str:
     """Return ``text`` without case, accents and punctuation, every character still at its offset."""
     return text.translate(_folding)
+
+
+def slug(words: str) -> str:
+    """Return an entity key made of a name: capitals and hyphens only."""
+    return re.sub(r"[^0-9A-Z]+", "-", words.upper().replace("’S ", " ").replace("'S ", " ")).strip("-")
 
 
 def _has_its_case(alias: str, words: str, shouting: bool) -> bool:

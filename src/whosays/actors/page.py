@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from whosays.actors.mention import Draft
-from whosays.actors.names import NameMatch
+from whosays.actors.names import NameMatch, fold, slug
 from whosays.actors.table import ActorTable
 from whosays.actors.words import ADJECTIVE_TAILS
 from whosays.vocab.countries import by_code
@@ -55,6 +55,12 @@ class Page:
         if held is None or held.end - held.start <= draft.end - draft.start:
             self.drafts[draft.head] = draft
         return draft
+
+    def own_key(self, name: str) -> str:
+        """Return the entity key of a name that only this report has; never one of the tables."""
+        key = slug(fold(name))
+        taken = key in self.table.organisations or key in self.table.persons
+        return f"{key}-LOCAL" if taken else key
 
     def token(self, index: int) -> Token:
         """Return the token at ``index``."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from whosays.actors.mention import Draft
-from whosays.actors.named import slug
-from whosays.actors.names import fold
 from whosays.actors.page import Page
 from whosays.actors.phrases import role_at
 from whosays.actors.words import LEFT_PARTS, SPEECH_VERBS, TITLES_OF_COURTESY
@@ -27,7 +25,7 @@ def read_persons(page: Page) -> None:
         draft = Draft(
             start, end, head.i, "name", "person",
             name=name.text,
-            entity=slug(fold(name.text)),
+            entity=page.own_key(name.text),
             definite=True,
             why=["name of a person"],
         )  # fmt: skip
@@ -82,7 +80,7 @@ def read_surnames(page: Page) -> None:
         if person is None and not subject:
             continue
         draft = Draft(token.i, token.i + 1, token.i, "name", "person" if person else "name", definite=True)
-        draft.name, draft.entity = (person.name, person.entity) if person else (token.text, slug(fold(token.text)))
+        draft.name, draft.entity = (person.name, person.entity) if person else (token.text, page.own_key(token.text))
         draft.why.append("surname" if person else "a name")
         page.add(draft)
         page.covering[token.i] = draft

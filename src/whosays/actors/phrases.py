@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from whosays.actors.mention import Draft
-from whosays.actors.named import slug
+from whosays.actors.names import slug
 from whosays.actors.page import Page
 from whosays.actors.table import Role
 from whosays.actors.words import ADJECTIVE_TAILS, LEFT_PARTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from whosays.actors.mention import Draft
-from whosays.actors.named import slug
+from whosays.actors.names import slug
 from whosays.actors.page import Page
 from whosays.actors.words import ECHELONS, NUMBERED_ECHELONS, ORDINALS
 
