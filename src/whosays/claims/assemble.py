@@ -18,6 +18,7 @@ from whosays.claims.merging import merge
 from whosays.claims.participants import Parties, participant, parties_of
 from whosays.claims.placing import Spots, places_of, share_places
 from whosays.claims.scene import Scene
+from whosays.claims.sense import Surroundings, is_of_conflict
 from whosays.claims.sourcing import source_chain
 from whosays.claims.timing import time_claim
 from whosays.claims.triggering import find_triggers
@@ -53,9 +54,12 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
     published = date.fromisoformat(report.published[:10]) if report.published else None
     bench = _Bench(report, scene, Spots(scene), frozenset(t.found.head.i for t in typed), published)
     density = density_of(typed, sum(1 for _ in doc.sents))
+    around = Surroundings(scene)
     claims: list[Claim] = []
     for one in typed:
         parties = parties_of(scene, one)
+        if not is_of_conflict(scene, around, one, parties):
+            continue
         weighed = signs(scene, one, parties, density)
         if states_event(weighed):
             claims.append(_claim(bench, one, parties, weighed))
