@@ -51,8 +51,8 @@ format_ = click.option(
     help="How to print.",
 )  # fmt: skip
 
-filters = _several(
-    click.option("--text", help="Words of the claim or its report."),
+only_about = _several(
+    click.option("--text", help="Words of the claim, or a name in it."),
     click.option("--actor", help="Who does it: a name, as in the report or in full."),
     click.option("--recipient", help="Who bears or receives it."),
     click.option("--country", help="A country among actors, recipients or places (ISO alpha-3: PRK)."),
@@ -62,6 +62,9 @@ filters = _several(
     click.option("--only", "only_source", is_flag=True, help="With --said-by: what rests on nobody else."),
     click.option("--certainty", type=click.Choice(CERTAINTIES), help="How sure it is presented."),
     click.option("--status", type=click.Choice(STATUSES), help="Occurred, ongoing, planned or hypothetical."),
+)
+filters = _several(
+    only_about,
     click.option("--since", type=Day(), help="Happened on this day or later."),
     click.option("--until", type=Day(), help="Happened on this day or earlier."),
     click.option("--reported-since", type=Day(), help="Reported on this day or later."),

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from whosays.record import Claim, Participant, Place, Quantity, Report, Source, When
+from whosays.vocab.countries import all_countries
 
 # The longest stretch of a report's own words inside a sentence of ours; longer ones are cut at a word.
 MAX_WORDS = 110
@@ -165,9 +166,17 @@ def looks_plural(words: str) -> bool:
     head = words.split(" of ")[0].split()[-1:] or [""]
     return (
         " and " in words
+        or head[0] in _peoples()
         or head[0].casefold() in {"people", "police", "men", "women", "children", "media"}
         or (head[0].endswith("s") and not head[0].endswith(("ss", "us", "is")) and head[0][:1].islower())
     )
+
+
+@lru_cache(maxsize=1)
+def _peoples() -> frozenset[str]:
+    """Return the names of peoples in the plural: 'Koreans', 'Houthis'."""
+    peoples = {word.split()[-1] for country in all_countries() for word in country.demonyms}
+    return frozenset({word for word in peoples if word.endswith("s")} | {"Houthis"})
 
 
 def _clean(*parts: str) -> str:
