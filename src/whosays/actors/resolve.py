@@ -31,8 +31,13 @@ def resolve(page: Page, scene: Scene) -> None:
     chains = Chains(page)
     ordered = sorted(page.drafts.values(), key=lambda d: (d.head, d.start))
     speakers = [d for d in ordered if d.kind == "pronoun" and d.noun in ("speaker", "speakers")]
+    parts: list[Draft] = []
     for draft in ordered:
         if draft.kind == "pronoun" and draft.noun in ("speaker", "speakers"):
+            continue
+        if draft.kind == "part" and draft.linked is not None and draft.linked > draft.head:
+            # "two of its men": who they are is known only once the men are.
+            parts.append(draft)
             continue
         _own(page, chains, draft)
         if draft.kind == "people":
@@ -46,6 +51,12 @@ def resolve(page: Page, scene: Scene) -> None:
             chain = chains.by_entity.get(draft.entity) if draft.entity and draft.kind != "person" else None
         chains.put(draft, chain)
         _note_speaker(page, chains, draft)
+    for draft in parts:
+        whole = page.drafts.get(draft.linked) if draft.linked is not None else None
+        if whole is not None:
+            draft.country, draft.sector, draft.stateless = whole.country, whole.sector, whole.stateless
+            draft.why.append(f"part of {page.doc[whole.start : whole.end].text}")
+        chains.put(draft, None)
     _resolve_speakers(page, chains, speakers)
 
 
