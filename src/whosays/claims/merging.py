@@ -8,7 +8,7 @@ from whosays.claims.scene import Scene
 from whosays.claims.typing import Typed
 
 MEANS = frozenset(("weapon", "attack", "war", "equipment"))
-CROWD = frozenset(("protester", "protest"))
+CROWD = frozenset(("protester", "demonstrator", "crowd", "rioter", "marcher", "mob"))
 # Between "killed" and "wounded" of one clause stand figures, nouns and small words only.
 BETWEEN = frozenset(("NUM", "NOUN", "PROPN", "CCONJ", "PUNCT", "ADV", "ADJ", "DET", "ADP", "AUX", "SYM", "PRON"))
 GAP = 14  # tokens
@@ -22,7 +22,7 @@ def merge(scene: Scene, typed: list[Typed]) -> list[Typed]:
 def _crowds(scene: Scene, typed: list[Typed]) -> list[Typed]:
     """Call what a crowd does to things and police a riot."""
     for one in typed:
-        if one.type == "ASSAULT" and any(scene.classes(t) & CROWD for t in one.found.args.subject):
+        if one.type == "ASSAULT" and any(t.lemma_.lower() in CROWD for t in one.found.args.subject):
             one.type, one.mode = "PROTEST", "riot"
             one.why += ", by a crowd"
     return typed

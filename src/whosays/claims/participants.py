@@ -56,6 +56,8 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         if part is None:
             continue
         for token in found.args.at(place):
+            if place == "modifier" and not _is_owner(scene, token):
+                continue
             if token.lower_ not in RELATIVES and not scene.in_dateline(token):
                 _assign(scene, parties, part, token, place)
     if typed.mood is not None and typed.mood.speaker is not None:

@@ -117,6 +117,8 @@ class Scene:
                 names.add("government")
         elif "troops" in names:
             names.add("armed")
+        if token.tag_ == "NNS" and self.has_number(token):
+            names.add("counted")
         if token.ent_type_ == "PERSON" or token.lower_ in PERSONAL:
             names.add("people")
         if token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or (token.pos_ == "PROPN" and not token.ent_type_):

@@ -90,8 +90,8 @@ def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Se
             words = _verb_phrase(token, sense)
             if words:
                 yield words, sense
-    if token.pos_ in NOUNS or token.tag_ in ("VBG", "VBN"):
-        nominal = token.pos_ in ("NOUN", "ADJ", "NUM")
+    if token.pos_ in NOUNS or token.tag_ in ("VBG", "VBN") or _hyphenated(token):
+        nominal = token.pos_ in ("NOUN", "ADJ", "NUM") or _hyphenated(token)
         for key in dict.fromkeys((lemma_of(token), token.lower_)):
             for sense in table.get(("noun", key), ()):
                 if not nominal and (len(sense.words) == 1 or token.dep_ not in ("amod", "compound")):
@@ -99,6 +99,11 @@ def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Se
                 words = _noun_phrase(scene.doc, token.i, sense)
                 if words:
                     yield words, sense
+
+
+def _hyphenated(token: Token) -> bool:
+    """Say whether a word is the first half of a compound that the tokenizer splits ("cease-fire")."""
+    return token.i + 2 < len(token.doc) and token.nbor(1).text == "-" and not token.whitespace_
 
 
 def _is_verb(token: Token) -> bool:
@@ -181,6 +186,8 @@ def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: A
         return not any(scene.classes(t) & wanted for t in args.object)
     if name == "to":
         return any(n == "to" for n, _ in args.prepositions) or bool(args.dative)
+    if name == "giving":
+        return bool(args.object) and any(n == "to" and scene.classes(t) & {"actor", "state"} for n, t in args.prepositions)
     if name == "bare":
         return not args.content and not any(c.dep_ in ("oprd", "acomp", "prt", "attr", "dative") for c in head.children)
     if name == "oprd":

@@ -116,6 +116,8 @@ def _content_of(token: Token, owners: dict[int, Typed]) -> Typed | None:
             return None
         if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ != "conj":
             return None
+        if token.dep_ == "acl" and token.tag_ != "VB":
+            return None
         if token.dep_ == "conj" and token.pos_ == "VERB" and head.i in owners:
             return None
         if head.i in owners and head.i < first.i:
