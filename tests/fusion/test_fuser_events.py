@@ -3,90 +3,15 @@
 from __future__ import annotations
 
 import random
+import time
 from datetime import date
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whosays.fusion import fuse
-from whosays.record import (
-    Claim,
-    Participant,
-    Place,
-    Quantity,
-    Record,
-    Report,
-    Source,
-    Span,
-    When,
-    claim_id,
-    to_json,
-)
-
-
-def span(text: str, words: str) -> dict[str, Any]:
-    start = text.index(words)
-    return {"text": words, "start": start, "end": start + len(words)}
-
-
-def make(
-    key: str, published: str | None, text: str, claims: list[dict[str, Any]], publisher: str | None = None
-) -> Record:
-    """Build a record whose claims name their words; a claim's words must stand in the text."""
-    report = Report(id=key, text=text, published=published, publisher=publisher or f"{key}.example")
-    made = []
-    for c in claims:
-        trigger, evidence = Span(**span(text, c["trigger"])), Span(**span(text, c.get("evidence", text)))
-        made.append(
-            Claim(
-                id=claim_id(key, type=c["type"], trigger=trigger, evidence=evidence),
-                evidence=evidence,
-                trigger=trigger,
-                type=c["type"],
-                mode=c.get("mode"),
-                actors=tuple(Participant(**span(text, w), **k) for w, k in c.get("actors", ())),
-                recipients=tuple(Participant(**span(text, w), **k) for w, k in c.get("recipients", ())),
-                places=tuple(Place(**span(text, w), **k) for w, k in c.get("places", ())),
-                time=When(earliest=c.get("first"), latest=c.get("last"), grain="day" if c.get("first") else "unknown"),
-                quantities=tuple(Quantity(**span(text, w), **k) for w, k in c.get("quantities", ())),
-                sources=tuple(Source(**span(text, w), **k) for w, k in c.get("sources", ())),
-                certainty=c.get("certainty", "certain"),
-            )
-        )
-    return Record(report=report, claims=tuple(made))
-
-
-TARN = {"role": "at", "name": "Tarn", "country": "XKX", "lat": 42.6, "lon": 21.1, "geonameid": 1, "precision": "city"}
-ARMY = {"entity": "KOSMIL", "country": "XKX", "sector": "MIL"}
-
-
-def strike(key: str, day: str, published: str, killed: int | None = None, **more: Any) -> Record:
-    toll = f", killing {killed} people" if killed else ""
-    text = f"Drones struck the depot at Tarn{toll}, the army said."
-    claim: dict[str, Any] = {
-        "type": "ASSAULT",
-        "mode": "drone",
-        "trigger": "struck",
-        "evidence": "Drones struck the depot at Tarn",
-        "places": [("Tarn", TARN)],
-        "first": day,
-        "last": day,
-        "sources": [("the army", {"kind": "military", **ARMY})],
-    } | more
-    claims = [claim]
-    if killed:
-        claims.append(
-            claim
-            | {
-                "type": "LOSSES",
-                "mode": "killed",
-                "trigger": "killing",
-                "evidence": f"killing {killed} people",
-                "quantities": [(f"{killed}", {"of": "killed", "min": killed, "best": killed, "max": killed})],
-            }
-        )
-    return make(key, published, text, claims)
+from fusion.building import make, strike
+from whosays.fusion import Fuser, changes_since, fuse
+from whosays.record import Record, Report, to_json
 
 
 def test_two_nights_of_strikes_on_one_city_are_two_events() -> None:
@@ -109,25 +34,75 @@ def test_one_strike_in_two_reports_is_one_event_with_its_toll() -> None:
 
 def test_known_on_sees_no_later_report() -> None:
     records = [strike("a", "2025-03-01", "2025-03-01", 3), strike("b", "2025-03-01", "2025-03-05", 5)]
-    then = fuse(records, known_on=date(2025, 3, 3))
-    assert {r for e in then for r in e.reports} == {"a"}
-    assert {
-        r for e in fuse([strike("c", "2025-03-01", "2025-03-01")], known_on=date(2025, 2, 1)) for r in e.reports
-    } == set()
+    assert {r for e in fuse(records, known_on=date(2025, 3, 3)) for r in e.reports} == {"a"}
+    assert fuse(records, known_on=date(2025, 2, 1)) == []
 
 
-def test_reports_without_date_or_publisher_are_fused_without_error() -> None:
-    bare = make("bare", None, "Three soldiers were killed.", [{"type": "LOSSES", "trigger": "killed"}])
-    other = make("other", None, "Nine sailors were killed.", [{"type": "LOSSES", "trigger": "killed"}])
+def test_changes_since_a_day_name_the_new_figure_and_the_new_event() -> None:
+    records = [
+        strike("a", "2025-03-01", "2025-03-01", 3),
+        strike("b", "2025-03-01", "2025-03-05", 5),
+        strike("c", "2025-03-05", "2025-03-05"),
+    ]
+    changes = changes_since(records, date(2025, 3, 3))
+    assert [(c.kind, c.of, c.before, c.after) for c in changes if c.kind == "revised"] == [
+        ("revised", "killed", 3, 5)
+    ] * 2
+    assert sum(c.kind == "new" for c in changes) == 1
+
+
+def test_reports_without_date_place_or_publisher_are_not_merged_by_words_alone() -> None:
+    text = "Three soldiers were killed."
+    bare = make("bare", None, text, [{"type": "LOSSES", "trigger": "killed"}])
+    other = make(
+        "other", None, text + " Fog hid the hills.", [{"type": "LOSSES", "trigger": "killed", "evidence": text}]
+    )
     events = fuse([bare, other])
     assert len(events) == 2
     assert events[0].first_reported is None
 
 
+def test_a_clock_ten_years_off_makes_no_merge() -> None:
+    assert len(fuse([strike("a", "2025-03-01", "2025-03-01"), strike("b", "2015-03-01", "2015-03-01")])) == 2
+
+
+def test_two_readings_of_one_report_count_once() -> None:
+    old, new = strike("a", "2025-03-01", "2025-03-01", 3), strike("a", "2025-03-01", "2025-03-01")
+    assert [to_json(e) for e in fuse([old, new])] == [to_json(e) for e in fuse([new, old])]
+    other = Record(report=Report(id="a", text="Nothing happened at all."), claims=())
+    assert [to_json(e) for e in fuse([old, other])] == [to_json(e) for e in fuse([other, old])]
+
+
+def test_a_thousand_copies_of_one_text_weigh_as_one() -> None:
+    records = [strike(f"r{i}", "2025-03-01", f"2025-03-{1 + i % 20:02d}", 4) for i in range(1_000)]
+    start = time.process_time()
+    events = fuse(records)
+    assert time.process_time() - start < 20
+    act = next(e for e in events if e.type == "ASSAULT")
+    assert len(act.reports) == 1_000
+    assert len(act.origins) == 1
+
+
+def _worlds(rng: random.Random) -> list[Record]:
+    records = [
+        strike(f"r{i}", f"2025-03-0{1 + i % 3}", f"2025-03-0{2 + i % 4}", 2 + i % 3 if i % 2 else None)
+        for i in range(9)
+    ]
+    rng.shuffle(records)
+    return records
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_order_of_arrival_does_not_matter(rng: random.Random) -> None:
-    records = [strike(f"r{i}", f"2025-03-0{1 + i % 3}", f"2025-03-0{2 + i % 4}", 2 + i) for i in range(8)]
-    expected = [to_json(e) for e in fuse(records)]
-    rng.shuffle(records)
-    assert [to_json(e) for e in fuse(records)] == expected
+    expected = [to_json(e) for e in fuse(_worlds(random.Random(0)))]
+    fuser, kept = Fuser(), {}
+    for record in _worlds(rng):
+        fuser.add(record)
+        if rng.random() < 0.5:
+            changed, gone = fuser.refresh()
+            kept = {key: event for key, event in kept.items() if key not in gone} | {e.id: e for e in changed}
+    changed, gone = fuser.refresh()
+    kept = {key: event for key, event in kept.items() if key not in gone} | {e.id: e for e in changed}
+    assert [to_json(e) for e in fuser.events()] == expected
+    assert sorted(kept) == sorted(e.id for e in fuser.events())

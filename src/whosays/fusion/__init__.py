@@ -3,5 +3,6 @@
 from whosays.fusion.copies import find_copies
 from whosays.fusion.figures import RULES, one_number
 from whosays.fusion.fuser import Fuser, fuse
+from whosays.fusion.history import Change, changes_since, compare
 
-__all__ = ["RULES", "Fuser", "find_copies", "fuse", "one_number"]
+__all__ = ["RULES", "Change", "Fuser", "changes_since", "compare", "find_copies", "fuse", "one_number"]
