@@ -41,7 +41,7 @@ def container_of(doc: Doc, mention: Mention, following: Mention | None) -> Menti
     """Return the place said to hold this one: "X, Y", "X (Y)", "X in Y", "X in the Y", or None."""
     if following is None:
         return None
-    between = doc.text[mention.last : following.first].replace("\n", " ").lower()
+    between = doc[mention.end : following.start].text.lower()
     joined = " ".join(between.split())
     if joined in (",", "(", "in", "in the", ", in", ", in the", ", the", "of", ", a town in", ", a city in"):
         return following
@@ -52,7 +52,16 @@ def container_of(doc: Doc, mention: Mention, following: Mention | None) -> Menti
 
 def is_beside(one: Name, other: Name) -> bool:
     """Whether two names stand within a line of each other somewhere in the text."""
-    return any(abs(a.first - b.first) < BESIDE for a in one.mentions for b in other.mentions)
+    ours, theirs = [m.first for m in one.mentions], [m.first for m in other.mentions]
+    i = j = 0
+    while i < len(ours) and j < len(theirs):  # both ascend
+        if abs(ours[i] - theirs[j]) < BESIDE:
+            return True
+        if ours[i] < theirs[j]:
+            i += 1
+        else:
+            j += 1
+    return False
 
 
 _CITY_WORDS = frozenset(

@@ -13,7 +13,7 @@ from whosays.places.gazetteer import Candidate, Gazetteer, default_gazetteer
 from whosays.places.mentions import Form, Mention, find_mentions
 from whosays.places.model import PlaceModel, place_model
 from whosays.places.offsets import Offset, offset_from
-from whosays.places.ranker import holds, rank
+from whosays.places.ranker import TOWNS, holds, rank
 from whosays.places.recognise import recognise
 from whosays.places.words import place_words
 from whosays.record import Place
@@ -82,6 +82,7 @@ def find_places(
     if (home := _home(publisher)) is not None:
         nations[home] += 1
     rank(names, nations, model.alone, model.together)
+    text = doc.text
     by_mention = {m.first: name for name in names for m in name.mentions}
     return [
         FoundPlace(
@@ -96,7 +97,7 @@ def find_places(
             why=why,
         )
         for m, likelihood in taken
-        for place, why in (_settle(doc.text[m.first : m.last], m, by_mention, nations, gazetteer),)
+        for place, why in (_settle(text[m.first : m.last], m, by_mention, nations, gazetteer),)
     ]
 
 
@@ -129,7 +130,10 @@ def _settle(
         is_strange = best.precision == "city" and within is not None and within.kind == "admin1"
         if within and is_strange and not any(holds(within, c) for c in name.candidates):
             return _nowhere(m, surface, within.country, within.name), f"no place of that name known in {within.name}"
-    if share < SURE or share < 1 - sum(name.shares):
+    among = sum(name.shares)
+    if best.kind not in TOWNS:  # that none may be meant was learnt from towns; seas and regions have few namesakes
+        share, among = share / among, 1.0
+    if share < SURE or share < 1 - among:
         country = _agreed_country(name)
         return _nowhere(m, surface, country, None), "nothing fits well enough"
     why = f"{best.kind} {best.name}, likelihood {share:.2f} of {len(name.candidates)}"
@@ -189,7 +193,7 @@ def _is_actor_like(doc: Doc, m: Mention, place: Place) -> bool:
     if m.form != "name":
         return True
     last = doc[m.end - 1]
-    is_seat = place.precision == "country" or countries.by_capital(doc.text[m.first : m.last]) is not None
+    is_seat = place.precision == "country" or countries.by_capital(place.text) is not None
     return is_seat and last.dep_ in _SUBJECTS
 
 

@@ -78,7 +78,7 @@ def sound(key: str) -> str:
     first = "a" if bare[:1] in "aeiouy" else ""
     skeleton = first + _VOWELS.sub("", bare.replace(" ", ""))
     skeleton = _TWICE.sub(r"\1", skeleton)
-    return skeleton[:-1] if skeleton.endswith("h") and len(skeleton) > 3 else skeleton
+    return skeleton[:-1] if skeleton.endswith("h") and len(skeleton) > 2 else skeleton
 
 
 def likeness(one: str, other: str) -> float:

@@ -18,7 +18,7 @@ _BEARING = {
     "southwest": 225.0, "west": 270.0, "northwest": 315.0,
 }  # fmt: skip
 _OFFSET = re.compile(
-    r"(?P<number>\d{1,4}(?:\.\d+)?)(?:\s|-)?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|m|met(?:er|re)s?)\b"
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?)(?:\s|-)?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi|m|met(?:er|re)s?)\b"
     r"(?:\s*\([^)]{1,20}\))?\s+(?:to the\s+|due\s+)?"
     r"(?P<direction>(?:north|south)?[ -]?(?:east|west)|north|south)"
     r"(?:\s+of)\s+(?:the\s+)?(?:(?:city|town|village|capital|port|border town)\s+of\s+)?$",
@@ -51,15 +51,15 @@ def offset_from(doc: Doc, token: int, place: Place) -> Offset | None:
     """Return the spot that the words before a place give from it, or None; ``token`` is where the place begins."""
     if place.lat is None or place.lon is None or place.precision not in ("city", "point"):
         return None
-    start = doc[max(0, token - 14)].idx
-    match = _OFFSET.search(doc.text[start : place.start])
+    before = doc[max(0, token - 14) : token]
+    match = _OFFSET.search(before.text_with_ws) if len(before) else None
     if match is None:
         return None
     unit = match["unit"].lower()
-    km = float(match["number"]) * _KM[unit if unit in _KM else unit.rstrip("s")]
+    km = float(match["number"].replace(",", "")) * _KM[unit if unit in _KM else unit.rstrip("s")]
     direction = match["direction"].lower().replace("-", "").replace(" ", "")
     if km > FURTHEST_KM:
         return None
     lat, lon = destination(place.lat, place.lon, bearing=_BEARING[direction], km=km)
     rule = f"{km:g} km {direction} of {place.name}"
-    return Offset(start + match.start(), place.end, lat, lon, rule)
+    return Offset(before.start_char + match.start(), place.end, lat, lon, rule)

@@ -27,7 +27,7 @@ ALONE = (
     "wanted", "not_wanted", "biggest", "share_of_people",
 )  # fmt: skip
 COMPANY = ("near_100", "near_400", "nearest", "beside", "soft_nation", "soft_division", "best_nation")
-_TOWNS = ("city", "place")
+TOWNS = ("city", "place")
 SIGNS = (*ALONE, *COMPANY)
 
 
@@ -56,7 +56,7 @@ def alone_signs(name: Name, nations: Counter[str]) -> NDArray[np.float64]:
     total = sum(others.values()) or 1
     people = [c.population for c in name.candidates]
     everyone, most = sum(people) or 1, max(people, default=0)
-    most_in_town = max((c.population for c in name.candidates if c.kind in _TOWNS), default=0)
+    most_in_town = max((c.population for c in name.candidates if c.kind in TOWNS), default=0)
     next_door = {n for code in others if (nation := countries.by_code(code)) for n in nation.neighbours}
     containers = [inside for m in name.containers if (inside := _container_places(m))]
     seat = countries.by_capital(name.key)
@@ -64,7 +64,7 @@ def alone_signs(name: Name, nations: Counter[str]) -> NDArray[np.float64]:
     for i, c in enumerate(name.candidates):
         country = c.country or ""
         size = math.log10(c.population + 1) / 7
-        is_town = c.kind in _TOWNS
+        is_town = c.kind in TOWNS
         is_seat = is_town and seat is not None and seat.code == c.country and c.population == most_in_town
         held = [any(holds(k, c) for k in inside) for inside in containers]
         chief = f"chief_{_kind(c)}" if f"chief_{_kind(c)}" in ALONE else "chief_other"

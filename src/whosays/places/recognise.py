@@ -66,12 +66,12 @@ def recognise(doc: Doc, mentions: list[Mention], model: PlaceModel) -> list[tupl
     """Return the mentions that name a place, none overlapping another, with their likelihoods, in text order."""
     signs = Signs(doc, mentions)
     of_each = [signs.of(m) for m in mentions]
-    first = [model.likelihood(s) for s in of_each]
+    first = [0.0 if signs.is_forename(m) else model.likelihood(s) for m, s in zip(mentions, of_each)]
     second = [model.second_likelihood(s + c) for s, c in zip(of_each, company_of(mentions, first))]
     taken: list[tuple[Mention, float]] = []
     for m, likelihood in sorted(zip(mentions, second), key=lambda pair: (-pair[1], pair[0].first)):
         if likelihood < LIKELY:
             break
-        if all(m.last <= other.first or other.last <= m.first for other, _ in taken):
+        if not signs.is_forename(m) and all(m.last <= other.first or other.last <= m.first for other, _ in taken):
             taken.append((m, likelihood))
     return sorted(taken, key=lambda pair: pair[0].first)

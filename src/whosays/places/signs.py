@@ -45,6 +45,7 @@ class Signs:
 
     def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
         self.doc = doc
+        self.text = text = doc.text  # asked once: a Doc joins its words anew each time
         n_tokens = len(doc)
         self.entity: list[tuple[int, int, str] | None] = [None] * n_tokens
         self.persons: Counter[str] = Counter()
@@ -54,7 +55,7 @@ class Signs:
                 self.entity[i] = (e.start, e.end, e.label_)
                 if e.label_ == "PERSON" and len(e) > 1:
                     (self.persons if i == e.end - 1 else self.forenames)[doc[i].lower_] += 1
-        named = [m for m in mentions if m.countries or countries.by_name(doc.text[m.first : m.last])]
+        named = [m for m in mentions if m.countries or countries.by_name(text[m.first : m.last])]
         self.nations = {code for code, _ in nations_named(named).most_common(3)}
         self.lower = {t.text for t in doc if t.text.islower()}
         self.labels: dict[str, Counter[str]] = {}
@@ -71,6 +72,14 @@ class Signs:
     def of(self, m: Mention) -> list[str]:
         """Return the signs of one mention."""
         return [*self._of_name(m), *self._of_tagger(m), *self._of_context(m)]
+
+    def is_forename(self, m: Mention) -> bool:
+        """Whether the word begins a person's name: tagged so, and followed by no English word ("Parks", "Police")."""
+        outer = self.entity[m.start]
+        if outer is None or outer[2] != "PERSON" or m.end != m.start + 1 or outer[0] != m.start or outer[1] == m.end:
+            return False
+        rest = [t for t in self.doc[m.end : outer[1]] if t.is_alpha]
+        return bool(rest) and all(t.text[:1].isupper() and not _english(t.lower_) for t in rest)
 
     def _of_name(self, m: Mention) -> Iterator[str]:
         form = m.form
@@ -92,7 +101,7 @@ class Signs:
         chief = any(fold(c.name) == m.key for c in m.candidates)
         yield f"chief={chief}"
         yield f"n_places={min(int(math.log2(len(m.candidates) + 1)), 6)}"
-        surface = self.doc.text[m.first : m.last]
+        surface = self.text[m.first : m.last]
         yield f"shape={_shape(surface)}{len(surface) if len(surface) < 5 else ''}"
         if m.end == m.start + 1:
             english = _english(m.key)
@@ -123,6 +132,8 @@ class Signs:
                     yield f"inside={outer}"
                     yield f"inside={outer}+{where}+{known}+{size}"
                     yield f"inside={outer}+before={before}"
+                    words = {bool(_english(t.lower_)) for t in doc[m.end : end] if t.is_alpha}
+                    yield f"inside={outer}+rest_is_english={sorted(words)}"
                     yield f"inside={outer}+after={doc[m.end].lower_ if m.end < end else ''}"
                     yield f"inside={outer}+end={doc[end - 1].lower_ if m.end < end else ''}"
                 elif m.start <= start and end <= m.end:
