@@ -64,12 +64,13 @@ def matrix(features: Sequence[Features], names: Sequence[str]) -> sparse.csr_mat
 
 def train(
     questions: Questions, vectors: np.ndarray, *, hidden: int = 64, epochs: int = 8, rate: float = 2e-3,
-    decay: float = 3e-2, dropout: float = 0.3, least: int = 4, seeds: Sequence[int] = (1,), batch: int = 1024,
+    decay: float = 3e-2, dropout: float = 0.3, least: int = 4, networks: int = 1, batch: int = 1024,
 ) -> Trained:  # fmt: skip
     """Return the networks of all seeds side by side."""
     names = vocabulary(questions.features, least)
     x = matrix(questions.features, names)
     slots = np.array([tokens for _, tokens in questions.features])
+    seeds = range(1, networks + 1)
     nets = [
         _train_one(x, slots, questions, vectors, hidden, epochs, rate, decay, dropout, seed, batch) for seed in seeds
     ]

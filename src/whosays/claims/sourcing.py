@@ -43,9 +43,7 @@ def source_chain(
     entities: list[int] = []
     for attribution in sorted(_around(attributions, word), key=lambda a: _outermost_first(doc, a)):
         for source, identity in _sources(doc, attribution, actors, word):
-            overlaps = (bool(chain) and source.start == (source.cue or source).start) or any(
-                source.start < other.end and other.start < source.end for other in chain
-            )
+            overlaps = any(source.start < other.end and other.start < source.end for other in chain)
             if not overlaps and identity not in entities:
                 chain.append(source)
                 entities.extend([identity] if identity is not None else [])
@@ -61,8 +59,17 @@ def _around(attributions: Sequence[FoundAttribution], word: Token) -> Iterator[F
                 yield attribution
             continue
         asserts = attribution.asserts or attribution.quoted
-        if asserts and _within(attribution.contents, word):
+        if asserts and _within(attribution.contents, word) and not _parted(attribution, word):
             yield attribution
+
+
+def _parted(attribution: FoundAttribution, word: Token) -> bool:
+    """Tell whether a semicolon stands between an unquoted cue and the word: the next clause is somebody else's."""
+    if attribution.cue_head is None or _within(attribution.marked, word):
+        return False
+    cue = word.doc[attribution.cue_head]
+    low, high = sorted((cue.i, word.i))
+    return cue.sent == word.sent and any(token.text == ";" for token in word.doc[low:high])
 
 
 def _within(stretches: Sequence[tuple[int, int]], word: Token) -> bool:
@@ -158,17 +165,26 @@ def _kind(noun: Token, actor: FoundActor | None, inside: Sequence[FoundActor]) -
     sector = actor.mention.sector if actor is not None else None
     by_sector = KIND_OF_SECTOR.get(sector or "")
     entry = _noun_entry(noun)
+    if _is_hearsay(noun, inside):
+        return "unspecified"
     if entry is not None and entry.kind in SOURCE_KINDS:
         kind = cast(SourceKind, entry.kind)
         if kind not in ("official", "unspecified") or _lemma(noun) == "ministry":
             return kind
-        bodies = [a.mention.sector for a in inside] + [sector]
+        bodies = [a.mention.sector for a in inside if a.mention.sector != sector] + [sector]
+        if kind == "unspecified":
+            bodies = [sector]
         body = next((s for s in bodies if s in BODY_SECTORS or (s in ARMED_SECTORS and _lemma(noun) in POSTS)), None)
         return KIND_OF_SECTOR[body] if body else kind
     if by_sector is not None:
         return by_sector
     named = noun.pos_ == "PROPN" or (actor is not None and actor.form == "name")
     return "named" if named else "unspecified"
+
+
+def _is_hearsay(noun: Token, inside: Sequence[FoundActor]) -> bool:
+    """Tell whether the source is only "reports", "claims", "rumours" of nobody in particular."""
+    return noun.lower_ in cue_words("reports") and not inside
 
 
 def _lemma(noun: Token) -> str:
@@ -188,6 +204,8 @@ def _noun_entry(noun: Token) -> SpeakerNoun | None:
 def _anonymous(noun: Token, actor: FoundActor | None, span: Span) -> bool:
     """Tell whether the words leave out who it is: a noun for persons without a name, an office or a body."""
     entry = _noun_entry(noun)
+    if noun.lower_ in cue_words("reports") and actor is None:
+        return True
     if entry is not None:
         return entry.anonymous and not _has_name(noun, span)
     if noun.pos_ == "PROPN" or (actor is not None and actor.form == "name"):

@@ -77,19 +77,20 @@ def _puts_figure(token: Token) -> bool:
         return False
     if lemma in cue_words("figure_verbs") and any(lemma_of(c) in cue_words("reckonings") for c in objects):
         return True
+    if lemma in cue_words("counting_verbs") and any(g.like_num for c in objects for g in c.children):
+        return True
     if lemma not in cue_words("putting_verbs"):
         return False
     return any(t.dep_ == "prep" and t.lower_ == "at" and any(n.like_num for n in t.subtree) for t in token.subtree)
 
 
 def _reckoned(token: Token) -> bool:
-    """Tell whether a noun is somebody's figure or account: "by their own account", "its earlier count was 30"."""
+    """Tell whether a noun is somebody's figure or account: "its earlier count was 30"."""
     owned = any(c.dep_ == "poss" for c in token.children)
     if not owned or lemma_of(token) not in cue_words("reckonings"):
         return False
-    by = token.dep_ == "pobj" and token.head.lower_ == "by"
-    equated = token.dep_ == "nsubj" and token.head.lemma_ == "be" and any(c.dep_ == "attr" for c in token.head.children)
-    return by or equated
+    equals = any(c.dep_ == "attr" for c in token.head.children)
+    return bool(token.dep_ == "nsubj" and token.head.lemma_ == "be" and equals)
 
 
 def _has_content(token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from whosays.reading.attribution.page import Page
-from whosays.vocab.cues import Cue, cue_table, find_cue
+from whosays.vocab.cues import Cue, cue_table, cue_words, find_cue
 
 DASHES = frozenset(("–", "—", "―", "-", "--"))
 AUXILIARY = frozenset(("aux", "auxpass", "neg"))
@@ -40,6 +40,8 @@ def cue_candidates(page: Page) -> list[CueCandidate]:
 def _candidate(page: Page, token: Token) -> CueCandidate | None:
     if token.lower_ in ("according", "per") and any(child.dep_ in ("prep", "pobj") for child in token.children):
         return CueCandidate(token.i, "preposition", None)
+    if token.lower_ == "by" and any(child.dep_ == "pobj" and _is_owned_reckoning(child) for child in token.children):
+        return CueCandidate(token.i, "preposition", None)
     pos = token.pos_
     if pos in ("VERB", "AUX"):
         if token.dep_ in AUXILIARY:
@@ -52,6 +54,11 @@ def _candidate(page: Page, token: Token) -> CueCandidate | None:
         return CueCandidate(token.i, "verb", cue)
     cue = find_cue(token.lemma_, pos)
     return CueCandidate(token.i, cue.word_class, cue) if cue is not None else None
+
+
+def _is_owned_reckoning(noun: Token) -> bool:
+    """Tell whether a noun is somebody's figure or version of things: "by *their own account*"."""
+    return noun.lemma_.lower() in cue_words("reckonings") and any(c.dep_ == "poss" for c in noun.children)
 
 
 def _may_speak(page: Page, token: Token) -> bool:

@@ -92,7 +92,7 @@ def _owned_quotations(page: Page, likely: list[LikelyCue], vectors: Floats) -> d
 def _contents(
     page: Page, cues: list[LikelyCue], quotes: dict[int, tuple[Tokens, ...]], vectors: Floats
 ) -> list[ContentCandidate | None]:
-    options = [_fitting(page, cue, content_candidates(page, cue.candidate, quotes.get(cue.head, ()))) for cue in cues]
+    options = [_fitting(cue, content_candidates(page, cue.candidate, quotes.get(cue.head, ()))) for cue in cues]
     groups = [
         content_rows(page, cue.basis, contents, cue.head in quotes) for cue, contents in zip(cues, options, strict=True)
     ]
@@ -100,15 +100,23 @@ def _contents(
     return [_option(contents, best) for contents, best in zip(options, chosen, strict=True)]
 
 
-def _fitting(page: Page, cue: LikelyCue, contents: list[ContentCandidate]) -> list[ContentCandidate]:
+def _fitting(cue: LikelyCue, contents: list[ContentCandidate]) -> list[ContentCandidate]:
     """Return the contents that begin before a cue that closes or interrupts its sentence, if any.
 
     What follows ", the ministry said" is the reporter's remark, unless the sentence before it goes on.
     """
     if not cue.basis.interrupts or cue.candidate.cue is None or cue.candidate.cue.act not in ("say", "think", "deny"):
-        return contents
+        return _whole_act(cue, contents)
     before = [content for content in contents if content.ranges[0][0] < cue.head]
     return before or contents
+
+
+def _whole_act(cue: LikelyCue, contents: list[ContentCandidate]) -> list[ContentCandidate]:
+    """Leave out what stands inside the act denied or admitted: "denied *shelling* the town" is not about the town."""
+    if cue.candidate.cue is None or cue.candidate.cue.act not in ("say", "deny"):
+        return contents
+    whole = [content for content in contents if not content.form.startswith("inner-xcomp")]
+    return whole or contents
 
 
 def _sources(

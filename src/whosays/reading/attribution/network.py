@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -59,16 +59,14 @@ def networks() -> dict[str, Network]:
     folder = resources.files("whosays.models")
     names: dict[str, list[str]] = msgspec.msgpack.decode(folder.joinpath("attribution.msgpack").read_bytes())
     with folder.joinpath("attribution.npz").open("rb") as file, np.load(file) as arrays:
-        return {
-            question: Network(
-                words,
-                *(
-                    arrays[f"{question}.{part}"].astype(np.float32)
-                    for part in ("rows", "projections", "bias", "outputs", "out_bias")
-                ),
-            )
-            for question, words in names.items()
-        }
+        return {question: _network(question, words, arrays) for question, words in names.items()}
+
+
+def _network(question: str, words: list[str], arrays: Mapping[str, npt.NDArray[np.generic]]) -> Network:
+    """Return one question's network; feature rows are stored in bytes with a scale each."""
+    rows = arrays[f"{question}.rows"].astype(np.float32) * arrays[f"{question}.scale"].astype(np.float32)[:, None]
+    parts = (arrays[f"{question}.{part}"].astype(np.float32) for part in ("projections", "bias", "outputs", "out_bias"))
+    return Network(words, rows, *parts)
 
 
 def context_vectors(doc: Doc) -> Floats:

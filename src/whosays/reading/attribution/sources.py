@@ -127,7 +127,7 @@ def _extents(page: Page, head: Token) -> Iterator[tuple[str, Tokens]]:
     start, end = page.sentence[head.i]
     left = max(head.left_edge.i, start)
     # A dateline ends in a dash: "GENEVA, 4 May (Wire) - Two envoys".
-    left = next((i + 1 for i in range(head.i - 1, left, -1) if page.tokens[i].text in DASHES), left)
+    left = next((i + 1 for i in range(head.i - 1, left, -1) if _spaced_dash(page, i)), left)
     right = min(head.right_edge.i + 1, end)
     cut = min((c.left_edge.i for c in head.rights if c.dep_ in INCIDENTAL), default=right)
     plain = min((c.left_edge.i for c in head.rights if c.dep_ not in ("case",)), default=right)
@@ -138,6 +138,10 @@ def _extents(page: Page, head: Token) -> Iterator[tuple[str, Tokens]]:
     yield "named", _trim(page, left, min(named, right))
     yield "full", _trim(page, left, right)
     yield "bare", _trim(page, left, min(plain, right))
+
+
+def _spaced_dash(page: Page, i: int) -> bool:
+    return page.tokens[i].text in DASHES and bool(page.tokens[i].whitespace_) and bool(page.tokens[i - 1].whitespace_)
 
 
 def _trim(page: Page, start: int, end: int) -> Tokens:

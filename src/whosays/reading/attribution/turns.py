@@ -26,6 +26,7 @@ FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
 STATEMENT_WORDS = 8
 HEADED = re.compile(r"^(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,3})(?P<cue>:) (?P<content>\S.{15,})$")
 TAILED = re.compile(r"^(?P<content>\S.{15,}\S) (?P<cue>[-–—]) (?P<name>[\w.'’-]+(?: [\w.'’-]+){0,3})$")
+CLOSED = re.compile(r"^(?P<content>\S.{15,}\S), (?P<name>[\w.'’-]+(?: [\w.'’-]+){0,3}) (?P<cue>says?|said)$")
 SPEAKS = frozenset(("NOUN", "PROPN"))
 STAGE = re.compile(r"^[\"“]?[(\[].*[)\]][\"”.]*$")
 # “…” — Name, to the end of the line or of the sentence's line.
@@ -78,7 +79,7 @@ def _headline(page: Page) -> Iterator[FoundAttribution]:
     """Yield the source that a headline sets before a colon or after a dash: "Ministry: …", "… - ministry"."""
     line = page.text.lstrip().split("\n", 1)[0].rstrip()
     offset = len(page.text) - len(page.text.lstrip())
-    before, after = HEADED.match(line), TAILED.match(line)
+    before, after = HEADED.match(line), TAILED.match(line) or CLOSED.match(line)
     match = before or after
     if match is None:
         return
