@@ -158,15 +158,22 @@ def _fits(token: Token, verb: Token, words: list[int]) -> bool:
             and token.head.head == verb
             and token.head.dep_ != "pobj"
         )
-    return _under(token, verb)
+    return _under(token, verb, words)
 
 
-def _under(token: Token, verb: Token) -> bool:
+# What stands between a verb and the words of its phrase.
+INSIDE = frozenset(
+    "dobj compound amod nmod prt prep pobj advmod xcomp acomp oprd attr nsubjpass dative agent conj npadvmod".split()
+)
+
+
+def _under(token: Token, verb: Token, words: list[int]) -> bool:
+    """Say whether a word hangs from a verb inside its phrase, not in a clause or a phrase of place within it."""
     for _ in range(4):
+        if token.dep_ not in INSIDE or (token.dep_ == "pobj" and token.head.i not in words):
+            return False
         if token.head == verb:
             return True
-        if token.head == token:
-            return False
         token = token.head
     return False
 

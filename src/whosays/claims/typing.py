@@ -23,7 +23,7 @@ RANK = {
 }
 CONTENT_OWNERS = frozenset(("AGREE", "THREATEN", "REQUEST", "CONCEDE", "REJECT"))
 INTO_CONTENT = frozenset(
-    ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "conj", "advcl", "acl", "dative", "compound", "nsubjpass")
+    ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "conj", "advcl", "acl", "dative", "compound", "nsubjpass", "acomp", "oprd")
 )
 
 
