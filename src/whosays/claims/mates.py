@@ -26,9 +26,9 @@ _LEAD_CLAIMS, _NEWS_DAYS = 3, 10
 def share_times(claims: Sequence[Claim], doc: Doc, published: date | None = None) -> tuple[Claim, ...]:
     """Return the claims with dates shared: what stands undated takes, in this order,
 
-    the date of a claim of the same event (`Claim.event`); in the simple past, the date of the nearest act of force
-    before it in its paragraph; for a reaction, the day of the lead event as its earliest. A claim with words of its
-    own for its time is never changed, nor is a plan or a state.
+    the date of a claim of the same event (`Claim.event`); for a loss or an act of force in the simple past, the date of
+    the nearest act of force before it in its paragraph; for a reaction, the day of the lead event as its earliest. A
+    claim with words of its own for its time is never changed, nor is a plan or a state.
     """
     shared = _from_events(claims)
     shared = _from_paragraph(shared, doc)
@@ -77,7 +77,12 @@ def _from_paragraph(claims: Sequence[Claim], doc: Doc) -> list[Claim]:
     shared = []
     for index, claim in enumerate(claims):
         word = words[index]
-        if word is not None and _takes(claim) and claim.type in FORCE and not _is_perfect(word):
+        if (
+            word is not None
+            and _takes(claim)
+            and claim.type in FORCE
+            and (claim.type == "LOSSES" or not _is_perfect(word))
+        ):
             scene = [
                 (abs(other.trigger.start - claim.trigger.start), j)
                 for j, other in enumerate(claims)
@@ -97,9 +102,12 @@ def _word(claim: Claim, doc: Doc) -> Token | None:
 
 def _is_scene(donor: Claim, its_word: Token | None, word: Token) -> bool:
     """Return whether a dated act stands before the event word, or in its sentence."""
-    if its_word is None or not _is_donor(donor) or donor.status != "occurred" or donor.time.grain != "day":
+    time = donor.time
+    if its_word is None or donor.status != "occurred" or donor.type not in _SCENE or time.grain not in ("day", "week"):
         return False
-    return donor.type in _SCENE and (its_word.i < word.i or its_word.sent == word.sent)
+    same = its_word.sent == word.sent
+    dated = _is_donor(donor) or (same and time.earliest is not None and time.latest is not None)
+    return dated and (same or its_word.i < word.i)
 
 
 def _is_perfect(word: Token) -> bool:

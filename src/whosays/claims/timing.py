@@ -20,6 +20,7 @@ _DATING = {
 }  # fmt: skip
 # What is done by saying it: its day is the day of the saying.
 _SPEECH_ACTS = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "SUPPORT"}
+_PROMISES = {"THREATEN", "REJECT", "ACCUSE", "REQUEST"}  # made when they are said, whenever they are to be kept
 _FUTURE_AUX = {"will", "would", "shall", "'ll", "’ll", "wo"}
 _MAX_CLIMB = 7
 
@@ -96,7 +97,7 @@ class Dater:
     def _distance(self, dated: Dated, trigger: Token, evidence: tuple[int, int]) -> float | None:
         """Return how far, in steps of the parse, a date hangs from the event word; None if it dates something else."""
         expression = dated.expression
-        if expression.start <= trigger.idx < expression.end:
+        if expression.start <= trigger.idx < expression.end or _opens_when(dated, trigger):
             return -1.0
         if dated.root == trigger or dated.governor == trigger:
             return 0.0
@@ -131,9 +132,13 @@ class Dater:
             return None
         if is_saying(dated.governor) and not _before_parenthesis(dated):
             return None
-        if dated.clause.dep_ == "relcl" and dated.governor == dated.clause and trigger not in dated.clause.subtree:
+        clause = dated.clause
+        if clause.dep_ == "relcl" and dated.governor == clause and trigger not in clause.subtree:
             return None
         first, last = sorted((dated.root.i, trigger.i))
+        described = clause.dep_ == "acl" and clause.head.dep_ == "pobj" and clause.head != trigger
+        if described and dated.governor == clause and first < clause.i < last:
+            return None  # "struck in response to attacks carried out in May"
         between = [t for t in self.doc[first + 1 : last] if t.pos_ == "VERB" and t != trigger]
         if any(is_finite(t) or is_saying(t) for t in between):
             return None
@@ -157,18 +162,20 @@ class Dater:
             interval = self._interval(dated, trigger, status, anchor, said_on)
             if interval.earliest or interval.latest or self.published is None:
                 return _when(dated.expression, interval)
-        if said and said_on and type in _SPEECH_ACTS and status == "occurred":
+        promised = type in _PROMISES and status == "planned"
+        if said and said_on and type in _SPEECH_ACTS and (promised or status == "occurred"):
             return _when(said.expression, said_on)
         mate = next((m for m in mates if m.earliest or m.latest), None)
         if mate is not None:
             return When(earliest=mate.earliest, latest=mate.latest, grain=mate.grain)
-        return self._without_date(status, said_on, performs)
+        return self._without_date(status, said_on, performs or promised)
 
     def _interval(
         self, dated: Dated, trigger: Token, status: Status, anchor: Interval | None, said: Interval | None
     ) -> Interval:
         expression = dated.expression
-        if expression.start <= trigger.idx < expression.end and expression.inner:
+        inside = expression.start <= trigger.idx < expression.end or _opens_when(dated, trigger)
+        if inside and expression.inner:
             return expression.inner  # "since the siege began in May": the siege itself began in May
         if expression.kind == "present" and status == "occurred":
             return Interval(None, said.latest if said else self.published)
@@ -266,6 +273,19 @@ def _before_parenthesis(dated: Dated) -> bool:
     return bool(doc[subject.left_edge.i - 1].text == "," == doc[verb.i + 1].text)
 
 
+def _opens_when(dated: Dated, trigger: Token) -> bool:
+    """Return whether the event's clause tells what happened on a date: "since 7 October, when gunmen murdered …"."""
+    verb = clause_of_token(trigger)
+    for _ in range(2):
+        when = next((c for c in verb.children if c.lower_ == "when"), None)
+        if when is not None:
+            return 0 <= when.idx - dated.expression.end <= 2
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False
+
+
 def _opens_since(dated: Dated, trigger: Token) -> bool:
     """Return whether a date in a clause about the subject tells since when: "The war, which began in May, has …"."""
     verb = clause_of_token(trigger)
@@ -321,7 +341,20 @@ def tense_of(trigger: Token, status: Status, clause: Token | None = None) -> Ten
     if status in ("planned", "hypothetical"):
         over = clause is not None and clause != verb and clause.tag_ == "VBD"
         return "past" if over and not _future(clause) and not _plans(clause) else "future"
+    hung = clause if clause is not None else verb
+    if _is_to_be(hung):
+        return "future"
     return "future" if trigger == verb and _future(verb) else "past"
+
+
+def _is_to_be(verb: Token) -> bool:
+    """Return whether a verb stands in "are to meet", "is due to start", "is expected to vote"."""
+    if verb.dep_ != "xcomp" or not any(c.lower_ == "to" for c in verb.children):
+        return False
+    return verb.head.lemma_ in _AHEAD or any(c.lower_ in ("due", "set", "ready") for c in verb.head.children)
+
+
+_AHEAD = {"be", "expect", "schedule", "plan", "intend", "set", "prepare", "hope", "want", "due", "agree", "decide"}
 
 
 def _future(verb: Token | None) -> bool:

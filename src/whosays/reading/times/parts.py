@@ -90,7 +90,8 @@ def nth_unit_of(whole: Interval, number: int, unit: str) -> Interval:
     return Interval(first, min(last, end) if last and end and end >= start else last, grain)
 
 
-PART = "(early|mid|late|start|end)"
+PART, EDGE = "(early|mid|late)", "(start|end|mid)"
+_WHICH = "(the|this|last|next|the last|the next|the previous|the coming)"
 _UNIT_STEP = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}
 
 
@@ -101,7 +102,8 @@ def _whole_unit(words: Words) -> Meaning:
 
 
 @unit_parts.rule(
-    f"(the? very? {PART} (of|in|dash)? (the|this|last|next|the last|the next|the previous|the coming) unit)",
+    f"the? very? {PART} (of|in|dash)? {_WHICH} unit",
+    f"the? very? {EDGE} of {_WHICH} unit",
     "unit poss end",
     "unit dash end",
     "mid dash? unit",
@@ -156,7 +158,8 @@ def _as_part(word: Word, meaning: Meaning, kind: str | None = None) -> Built:
 
 
 @parts.rule(
-    f"the? very? {PART} (dash|in|on|of)? the? (pm|py|ps|pk|pw|pd|pt|pe)", f"the? {PART} (of|to) the? (pm|py|ps|pk)"
+    f"the? very? {PART} (dash|in|on|of)? the? (pm|py|ps|pk|pw|pd|pt|pe)",
+    f"the? very? {EDGE} (of|to) the? (pm|py|ps|pk|pw|pd|pt)",
 )
 def named_part(words: Words) -> Built:
     """Read "early June", "mid-2023", "the end of last year", "late on Tuesday"."""
