@@ -76,16 +76,22 @@ def test_collection_is_large_varied_and_well_formed() -> None:
         assert set(sentence["kinds"]) <= set(SOURCE_KINDS)
 
 
-# Floors: what was measured when the rules were written, less a little for the parser's moods.
-@pytest.mark.parametrize("part", ["dev", "kept"])
-def test_sentences_certainty_and_status(part: str, answers: Any) -> None:
+# Floors a little under what was measured; the kept part, never tuned on, is the fair figure.
+FLOORS = {
+    "dev": {"certainty": 0.90, "status": 0.90, "chain": 0.85},
+    "kept": {"certainty": 0.70, "status": 0.75, "chain": 0.80},
+}
+
+
+@pytest.mark.parametrize("part", FLOORS)
+@pytest.mark.parametrize("field", ["certainty", "status"])
+def test_sentences_certainty_and_status(part: str, field: str, answers: Any) -> None:
     sentences, got = answers(part)
-    assert macro_f1(sentences, got, "certainty") >= 0.60
-    assert macro_f1(sentences, got, "status") >= 0.60
+    assert macro_f1(sentences, got, field) >= FLOORS[part][field]
 
 
-@pytest.mark.parametrize("part", ["dev", "kept"])
+@pytest.mark.parametrize("part", FLOORS)
 def test_sentences_chain_of_sources(part: str, answers: Any) -> None:
     sentences, got = answers(part)
     exact = sum(same_chain(s, a["sources"]) for s, a in zip(sentences, got, strict=True))
-    assert exact / len(sentences) >= 0.80
+    assert exact / len(sentences) >= FLOORS[part]["chain"]

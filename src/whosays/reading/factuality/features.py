@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from whosays.reading.factuality.presented import fold
 from whosays.reading.factuality.walk import walk
+
+# How an event word stands, for reading its grade off the network: a clause or a noun without a mark, or marked.
+Standing = Literal["plain-clause", "plain-noun", "marked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is seen of an event word: feature strings, some of them twice, and how it stands."""
+
+    features: list[str]
+    standing: Standing
+
 
 # Further up the path than this, governors say little of the event (measured on the development part).
 _STEPS = 4
@@ -84,20 +97,22 @@ def _around(word: Any, found: list[str]) -> None:
     found.append(f"end={doc[sentence.end - 1].text}")
 
 
-def _marks(word: Any, found: list[str]) -> None:
+def _marks(word: Any, found: list[str]) -> Standing:
     walked = walk(word.doc, word.i)
     certainty, status = fold(word, walked)
     found += (f"m={certainty}", f"ms={status}", f"mm={certainty}|{status}", f"mt={certainty}|{status}|{word.tag_}")
     for mark in walked.marks:
         found += (f"mk={mark.kind}|{mark.certainty}|{mark.status}", f"mw={mark.words.lower()}")
     found.append(f"mn={min(3, sum(m.certainty != 'certain' for m in walked.marks))}")
+    if certainty != "certain" or status not in ("occurred", "ongoing"):
+        return "marked"
+    return "plain-noun" if word.pos_ == "NOUN" else "plain-clause"
 
 
-def features_of(word: Any) -> list[str]:
-    """Return the features of one event word, as strings; some may come twice."""
+def features_of(word: Any) -> Seen:
+    """Return what the model sees of one event word."""
     found = ["bias"]
     _own(word, found)
     _path(word, found)
     _around(word, found)
-    _marks(word, found)
-    return found
+    return Seen(found, _marks(word, found))

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from typing import get_args
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+
+from whosays.reading.factuality.features import Seen, Standing
 
 Floats = NDArray[np.float32]
 
@@ -28,7 +31,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Grader:
-    """The trained network: one row a feature, one hidden layer, one output, and the scale that reads it off."""
+    """The trained network: one row a feature, one hidden layer, one output, and the scales that read it off."""
 
     rows: dict[str, int]
     lexicon: Lexicon
@@ -36,18 +39,18 @@ class Grader:
     bias: Floats
     output: Floats
     offset: float
-    scale: tuple[Floats, Floats]
+    scales: dict[Standing, tuple[Floats, Floats]]
 
-    def grade(self, words: Sequence[Sequence[str]]) -> list[float]:
-        """Return the factuality, -3 to 3, of each event word given by its features; unknown features count nothing."""
+    def grade(self, words: Sequence[Seen]) -> list[float]:
+        """Return the factuality, -3 to 3, of each event word; features that the model does not know count nothing."""
         rows, weights = self.rows, self.weights
         hidden = np.empty((len(words), weights.shape[1]), np.float32)
-        for place, features in enumerate(words):
-            known = {row for feature in features if (row := rows.get(feature)) is not None}
+        for place, word in enumerate(words):
+            known = {row for feature in word.features if (row := rows.get(feature)) is not None}
             hidden[place] = weights[sorted(known)].sum(axis=0)
         raw = np.maximum(hidden + self.bias, 0) @ self.output + self.offset
-        graded = np.interp(raw, *self.scale)
-        return [float(grade) for grade in np.round(np.clip(graded, -3, 3), 2)]
+        graded = [float(np.interp(x, *self.scales[word.standing])) for x, word in zip(raw, words, strict=True)]
+        return [round(max(-3.0, min(3.0, grade)), 2) for grade in graded]
 
 
 @lru_cache(maxsize=1)
@@ -63,5 +66,5 @@ def load_grader() -> Grader:
             bias=stored["bias"],
             output=stored["output"],
             offset=float(stored["offset"]),
-            scale=(stored["raw"], stored["graded"]),
+            scales={s: (stored[f"{s}-raw"], stored[f"{s}-graded"]) for s in get_args(Standing)},
         )

@@ -10,7 +10,7 @@ from whosays.record import Predicate
 
 _OPEN = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 # Endings of nouns made from verbs, for nouns that the training texts do not have.
-_EVENT_ENDINGS = ("tion", "sion", "ment", "ing", "ance", "ence", "ure", "al", "age")
+_EVENT_ENDINGS = ("tion", "sion", "ment", "ing", "ance", "ence")
 _SHORTEST = 6
 
 
@@ -20,12 +20,10 @@ def is_event_word(word: Any, lexicon: Lexicon) -> bool:
     if pos == "VERB":
         return True
     if pos == "AUX":
-        return word.dep_ not in ("aux", "auxpass")
+        return word.dep_ not in ("aux", "auxpass") or word.lemma_ == "need"
     lemma = word.lemma_.lower()
     if pos == "NOUN":
-        return lemma in lexicon.nouns or (
-            len(lemma) >= _SHORTEST and lemma.endswith(_EVENT_ENDINGS) and word.dep_ not in ("compound", "amod")
-        )
+        return lemma in lexicon.nouns or (len(lemma) >= _SHORTEST and lemma.endswith(_EVENT_ENDINGS))
     if pos == "ADJ":
         return lemma in lexicon.adjectives or word.dep_ in ("acomp", "ccomp", "xcomp", "ROOT")
     return False

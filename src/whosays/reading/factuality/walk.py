@@ -78,6 +78,7 @@ class Walker:
         self.verb: int | None = None
         self.reported = content is not None
         self.left = False
+        self.named = False
 
     def run(self) -> Walk:
         """Return the marks met on the way, from the word outwards."""
@@ -91,7 +92,7 @@ class Walker:
         return Walk(tuple(_once(self.marks)), self.verb, self.reported)
 
     def _clause(self, verb: Any, *, negation: bool = True) -> None:
-        if self.verb is None:
+        if self.verb is None and not self.named:
             self.verb = verb.i
         self.marks.extend(clause_marks(verb, negation=negation))
         question = _question(verb)
@@ -220,6 +221,9 @@ class Walker:
             lasts = negator is not None or head.tag_ == "VB" or (head.dep_ == "pcomp" and head.head.lower_ == "without")
             self.marks.append(mark_at("governor", head, "certain", "ongoing" if lasts else "occurred"))
             return None
+        if hedge.affirmed == hedge.negated == "certain" and hedge.status is None:
+            # "May condemn the attack" takes the attack for granted.
+            return None
         self._apply("governor", head, hedge, negator)
         if negator is None and not self._outside(head):
             self.marks.extend(m for m in clause_marks(head, negation=False) if m.certainty != "certain")
@@ -280,6 +284,8 @@ class Walker:
                 self.marks.append(mark_at("governor", head, "certain", "ongoing" if lasts else "occurred"))
                 return None
             self._apply("governor", head, hedge, empty_argument(head))
+            # From here on the tense is that of the sign or the report, no longer of the event.
+            self.named = True
             return head
         if dep in ("compound", "appos", "nummod") or (is_carrier(head, preposition) and preposition is not None):
             self.marks.extend(noun_marks(head))
