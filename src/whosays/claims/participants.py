@@ -26,6 +26,8 @@ OWNING = ("of", "by", "on", "against", "from", "in")
 SPOKEN = frozenset(("resolution", "claim", "investigation", "demand", "order", "law", "call"))
 # Types that two parties can do to each other.
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+# Types whose place is where it happens, never whom it concerns.
+MEETING = frozenset(("CONSULT", "COOPERATE", "SUPPORT", "AGREE"))
 THINGS = frozenset(("ASSAULT",))
 
 
@@ -68,7 +70,8 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
                 parties.add("recipient", token, place)
     if not parties.recipients and typed.inner:
         _from_content(scene, parties, typed)
-    mutual = len(parties.actors) > 1 and (found.sense.frame in ("meet", "mutual") or typed.type in MUTUAL)
+    both = found.sense.frame in ("meet", "mutual") or typed.type in MUTUAL or parties.actors[-1:] and _shared(parties)
+    mutual = len(parties.actors) > 1 and both
     if not parties.recipients and not mutual:
         _nearby(scene, parties, typed)
     if not parties.recipients and typed.type in THINGS and found.sense.pos == "verb":
@@ -77,6 +80,10 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
             if token.lower_ not in PERSONAL and not _same_party(scene, token, parties.actors):
                 parties.add("recipient", token, "object")
     return parties
+
+
+def _shared(parties: Parties) -> bool:
+    return parties.actors[-1][1] in ("between", "among", "with")
 
 
 def _spoken(scene: Scene, parties: Parties, mood: Mood) -> None:
@@ -125,12 +132,24 @@ def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
             continue
         if token.dep_ == "compound" or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in typed.found.words:
             continue
-        if any(c.dep_ == "poss" and c.lower_ in PERSONAL for c in token.children):
+        if any(c.dep_ == "poss" and c.lower_ in PERSONAL for c in token.children) or _in_other_clause(token, head):
+            continue
+        if typed.type in MEETING and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near"):
             continue
         named = scene.actor_headed(token) is not None or token.ent_type_ in ("GPE", "ORG", "NORP")
         if named and not _same_party(scene, token, parties.actors) and not _in_time(token):
             parties.add("recipient", token, "nearest")
             return
+
+
+def _in_other_clause(token: Token, head: Token) -> bool:
+    for _ in range(20):
+        if token == head or token.head == token:
+            return False
+        if token.dep_ == "conj" and token.pos_ == "VERB":
+            return True
+        token = token.head
+    return False
 
 
 def _in_time(token: Token) -> bool:
@@ -168,7 +187,7 @@ def party_at(scene: Scene, token: Token, place: str) -> Token | None:
     if scene.actor_headed(token) is not None:
         return token
     classes = scene.classes(token)
-    if classes & PERSONLIKE and not classes & MEANS:
+    if classes & PERSONLIKE and (not classes & MEANS or "troops" in classes):
         return token
     owner = _owner(scene, token)
     if owner is not None:

@@ -50,7 +50,7 @@ def type_triggers(scene: Scene, found: list[Found]) -> list[Typed]:
 
 
 def _weight(found: Found) -> tuple[int, int, int]:
-    met = sum(1 for name, wanted in found.sense.needs if name in ("object", "subject", "kind", "needs"))
+    met = sum(1 for name, wanted in found.sense.needs if name in ("object", "subject", "kind", "needs", "giving"))
     return (-len(found.words), -met, RANK[found.sense.type])
 
 
@@ -75,8 +75,11 @@ def _has_doer(found: Found) -> bool:
 
 def _with_content(typed: list[Typed]) -> list[Typed]:
     owners = {t.found.head.i: t for t in typed if t.type in CONTENT_OWNERS}
+    verbs = {t.found.head.i for t in typed if t.found.sense.pos == "verb"}
     kept: list[Typed] = []
     for one in typed:
+        if one.found.sense.pos == "noun" and one.type in ("AGREE", "CONSULT") and _object_of(one.found.head, verbs):
+            continue
         owner = _content_of(one.found.head, owners)
         if owner is None or owner.found.head.i == one.found.head.i:
             kept.append(one)
@@ -105,6 +108,11 @@ def _turn(typed: Typed) -> None:
         typed.mood = mood
         typed.why += f', turned by "{mood.word.text}"'
         typed.type, typed.mode = turned
+
+
+def _object_of(noun: Token, verbs: set[int]) -> bool:
+    """Say whether a noun only completes a verb that tells the event ("signed an agreement")."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.i in verbs
 
 
 def _content_of(token: Token, owners: dict[int, Typed]) -> Typed | None:
