@@ -12,6 +12,8 @@ _FINITE = {"VBD", "VBP", "VBZ", "MD"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 # A clause in one of these relations shares the time of the one above it unless it has subject and tense of its own.
 _SHARING = {"xcomp", "advcl", "acl", "conj", "pcomp", "prep", "pobj", "agent", "oprd", "acomp", "attr", "csubj"}
+_RECOUNT = {"raise", "bring", "lower", "cut", "increase"}  # "raised the toll to 41" is a statement
+_COUNTS = {"toll", "number", "count", "figure", "total", "tally", "estimate"}
 _SAME_TIME = {"when", "as", "while", "after", "amid"}  # clauses that these open happen on the day of the main clause
 
 
@@ -25,6 +27,8 @@ def is_saying(token: Token) -> bool:
     if token.pos_ not in ("VERB", "AUX"):
         return False
     if token.lemma_.lower() in _report_verbs():
+        return True
+    if token.lemma_.lower() in _RECOUNT and any(c.dep_ == "dobj" and c.lemma_ in _COUNTS for c in token.children):
         return True
     return any(c.dep_ == "ccomp" and c.pos_ in ("VERB", "AUX") for c in token.children)
 

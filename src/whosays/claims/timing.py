@@ -162,7 +162,8 @@ class Dater:
             interval = self._interval(dated, trigger, status, anchor, said_on)
             if interval.earliest or interval.latest or self.published is None:
                 return _when(dated.expression, interval)
-        promised = type in _PROMISES and status == "planned"
+        agreed = type == "AGREE" and said is not None and trigger.pos_ == "VERB"
+        promised = status == "planned" and (type in _PROMISES or agreed)
         if said and said_on and type in _SPEECH_ACTS and (promised or status == "occurred"):
             return _when(said.expression, said_on)
         mate = next((m for m in mates if m.earliest or m.latest), None)
@@ -279,7 +280,7 @@ def _opens_when(dated: Dated, trigger: Token) -> bool:
     for _ in range(2):
         when = next((c for c in verb.children if c.lower_ == "when"), None)
         if when is not None:
-            return 0 <= when.idx - dated.expression.end <= 2
+            return bool(0 <= when.idx - dated.expression.end <= 2)
         if verb.dep_ != "conj":
             return False
         verb = verb.head
