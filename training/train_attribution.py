@@ -2,7 +2,7 @@
 
     python training/train_attribution.py TRAIN.jsonl
 
-writes ``src/whosays/models/attribution.npz`` and ``attribution.msgpack`` (10 minutes on one core). TRAIN.jsonl holds
+writes ``src/whosays/models/attribution.npz`` (15 minutes on one core). TRAIN.jsonl holds
 one article a line: ``text``, ``ignore`` and ``attributions`` with ``source``, ``cue``, ``content`` as lists of
 [start, end].
 """
@@ -177,7 +177,7 @@ class Collector:
 
 
 def save(trained: dict[str, Trained], folder: Path = MODELS) -> None:
-    """Write the networks, feature rows in bytes with a scale each, and the feature names beside them."""
+    """Write the networks, their feature rows in bytes with a scale each, and their feature names."""
     arrays: dict[str, np.ndarray] = {}
     for name, t in trained.items():
         scale = np.abs(t.rows).max(axis=1) / 127 + 1e-8
@@ -185,16 +185,16 @@ def save(trained: dict[str, Trained], folder: Path = MODELS) -> None:
         arrays[f"{name}.scale"] = scale.astype(np.float32)
         for part in ("projections", "bias", "outputs", "out_bias"):
             arrays[f"{name}.{part}"] = getattr(t, part).astype(np.float16)
+    names = msgspec.msgpack.encode({name: t.names for name, t in trained.items()})
+    arrays["names"] = np.frombuffer(names, np.uint8)
     np.savez_compressed(folder / "attribution.npz", **arrays)
-    (folder / "attribution.msgpack").write_bytes(msgspec.msgpack.encode({name: t.names for name, t in trained.items()}))
 
 
-# Several networks a question vote; rare features are left out to keep the files small (a third of the names, .002 F1).
 SETTINGS: dict[str, dict[str, int]] = {
-    "cue": {"hidden": 48, "epochs": 6, "least": 6, "networks": 3},
-    "quote": {"hidden": 32, "epochs": 6, "least": 4, "networks": 2},
-    "content": {"hidden": 64, "epochs": 7, "least": 12, "networks": 2},
-    "source": {"hidden": 48, "epochs": 7, "least": 8, "networks": 2},
+    "cue": {"hidden": 64, "epochs": 6},
+    "quote": {"hidden": 32, "epochs": 6},
+    "content": {"hidden": 64, "epochs": 8},
+    "source": {"hidden": 64, "epochs": 8},
 }
 
 
@@ -206,7 +206,7 @@ def unseen_probabilities(articles: list[Article], vectors: np.ndarray) -> list[l
         collector = Collector()
         for article in half:
             collector.cues(article)
-        network = as_network(train(collector.questions["cue"], vectors, **SETTINGS["cue"] | {"networks": 1}))
+        network = as_network(train(collector.questions["cue"], vectors, **SETTINGS["cue"]))
         for article in other:
             likely[article.offset] = likely_cues(article, network, vectors)
     return [likely[article.offset] for article in articles]

@@ -18,10 +18,9 @@ Floats = npt.NDArray[np.float32]
 
 
 class Network:
-    """One hidden layer over summed feature rows and projected context vectors.
+    """One hidden layer over summed feature rows and projected context vectors; its scores are logits.
 
-    ``rows`` is features x hidden, ``projections`` slots x width x hidden, both of one or several networks side by side;
-    ``outputs`` hidden x networks. The score is the networks' mean, a logit.
+    ``rows`` is features x hidden, ``projections`` slots x vector width x hidden, ``outputs`` hidden.
     """
 
     def __init__(
@@ -49,7 +48,7 @@ class Network:
             projected = np.where(used[:, None] >= 0, vectors[used], 0.0) @ projection
             hidden += projected[where]
         np.maximum(hidden, 0.0, out=hidden)
-        scores: Floats = (hidden @ self.outputs + self.out_bias).mean(axis=1)
+        scores: Floats = hidden @ self.outputs + self.out_bias
         return scores
 
 
@@ -57,8 +56,8 @@ class Network:
 def networks() -> dict[str, Network]:
     """Return the trained networks by the question they answer: ``cue`` ``quote`` ``content`` ``source``."""
     folder = resources.files("whosays.models")
-    names: dict[str, list[str]] = msgspec.msgpack.decode(folder.joinpath("attribution.msgpack").read_bytes())
     with folder.joinpath("attribution.npz").open("rb") as file, np.load(file) as arrays:
+        names: dict[str, list[str]] = msgspec.msgpack.decode(arrays["names"].tobytes())
         return {question: _network(question, words, arrays) for question, words in names.items()}
 
 
