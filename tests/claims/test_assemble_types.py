@@ -1,0 +1,102 @@
+"""One sentence, one claim: its type, who did it and to whom."""
+
+import pytest
+
+from whosays.reader import read
+
+# sentence, type, trigger, actors, recipients
+SENTENCES = [
+    ("Kenyan troops shelled Kismayo on Monday.", "ASSAULT", "shelled", ["Kenyan troops"], None),
+    ("Kismayo was shelled by Kenyan troops.", "ASSAULT", "shelled", ["Kenyan troops"], None),
+    ("The shelling of Kismayo by Kenyan troops killed nine people.", "ASSAULT", "shelling", ["Kenyan troops"], None),
+    (
+        "Clashes between Malian soldiers and Tuareg rebels erupted near Gao.",
+        "ASSAULT",
+        "Clashes",
+        ["Malian soldiers", "Tuareg rebels"],
+        [],
+    ),
+    ("Rebels carried out an attack on the army base.", "ASSAULT", "attack", ["Rebels"], None),
+    (
+        "A Ukrainian convoy came under fire from Russian artillery.",
+        "ASSAULT",
+        "came under fire",
+        ["Russian artillery"],
+        None,
+    ),
+    (
+        "Turkey threatened to strike Kurdish militants in Syria.",
+        "THREATEN",
+        "threatened",
+        ["Turkey"],
+        ["Kurdish militants"],
+    ),
+    ("Iran agreed to lift sanctions on Oman.", "AGREE", "agreed", ["Iran"], ["Oman"]),
+    ("Ethiopia refused to withdraw its troops from Somalia.", "REJECT", "refused", ["Ethiopia"], ["Somalia"]),
+    ("Germany suspended aid to Rwanda.", "SANCTION", "suspended aid", ["Germany"], ["Rwanda"]),
+    ("Egypt called for a ceasefire in Sudan.", "REQUEST", "called for", ["Egypt"], ["Sudan"]),
+    ("The army said it would destroy the rebels.", "THREATEN", "destroy", ["The army"], ["the rebels"]),
+    ("Ukraine accused Russia of shelling the town.", "ACCUSE", "accused", ["Ukraine"], ["Russia"]),
+    ("Ukraine accused Russia of shelling the town.", "ASSAULT", "shelling", ["Russia"], None),
+    ("The rebels freed 12 hostages on Sunday.", "RETREAT", None, ["The rebels"], ["12 hostages"]),
+    ("Sudan expelled three Chadian diplomats.", "SANCTION", None, ["Sudan"], ["three Chadian diplomats"]),
+    ("Russian forces captured the village of Terny.", "CONTROL", "captured", ["Russian forces"], []),
+    ("Gunmen killed 12 villagers and wounded 30.", "ASSAULT", "killed", ["Gunmen"], ["12 villagers"]),
+    ("Angola sent 500 soldiers to eastern Congo.", "MOBILIZE", "sent", ["Angola"], ["500 soldiers"]),
+    ("Iran supplied the Houthis with missiles.", "AID", "supplied", ["Iran"], ["the Houthis"]),
+    ("About 4,000 Burundian soldiers are in South Kivu.", "STRENGTH", "are", ["About 4,000 Burundian soldiers"], []),
+    ("President Macron visited Beirut.", "CONSULT", "visited", ["President Macron"], None),
+    ("The United States imposed sanctions on Belarus.", "SANCTION", None, ["The United States"], ["Belarus"]),
+    ("India and Nepal held joint exercises.", "COOPERATE", None, ["India", "Nepal"], []),
+    ("Police detained 40 protesters in Tbilisi.", "COERCE", "detained", ["Police"], ["40 protesters"]),
+    ("Ukraine shot down 12 drones.", "LOSSES", "shot down", ["Ukraine"], []),
+    (
+        "The soldiers, who had attacked the camp, retreated to the hills.",
+        "RETREAT",
+        "retreated",
+        ["The soldiers"],
+        None,
+    ),
+    ("The soldiers, who had attacked the camp, retreated to the hills.", "ASSAULT", "attacked", ["The soldiers"], None),
+    ("China praised Pakistan.", "SUPPORT", "praised", ["China"], ["Pakistan"]),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "trigger", "actors", "recipients"), SENTENCES)
+def test_a_sentence_gives_its_claim(text, type_, trigger, actors, recipients):
+    claims = [c for c in read(text).claims if c.type == type_ and trigger in (None, c.trigger.text)]
+    assert claims, f"no {type_} in {text!r}"
+    assert [p.text for p in claims[0].actors] == actors
+    if recipients is not None:
+        assert [p.text for p in claims[0].recipients] == recipients
+
+
+def test_what_is_only_promised_asked_or_refused_is_no_claim_of_its_own():
+    for text in (
+        "Turkey threatened to bomb Kurdish militants in Syria.",
+        "Ethiopia refused to withdraw its troops from Somalia.",
+        "Iran agreed to lift sanctions on Oman.",
+    ):
+        assert len(read(text).claims) == 1, text
+
+
+def test_a_refusal_in_the_future_is_a_refusal():
+    (claim,) = read("Chad will not release the prisoners, its government said.").claims
+    assert claim.type == "REJECT"
+
+
+def test_a_must_makes_the_speaker_ask():
+    (claim,) = read("The rebels must leave the city, the president of Chad said.").claims
+    assert claim.type == "REQUEST"
+    assert [p.text for p in claim.recipients] == ["The rebels"]
+
+
+def test_harms_of_one_clause_are_one_claim():
+    claims = read("Russian drones hit Odesa, killing two people and injuring seven, officials said.").claims
+    assert [c.type for c in claims] == ["ASSAULT", "LOSSES"]
+    assert {q.of for q in claims[1].quantities} == {"killed", "wounded"}
+
+
+def test_a_claim_shares_the_place_of_its_fight():
+    claims = read("Russian drones hit Odesa, killing two people.").claims
+    assert [p.name for p in claims[1].places] == [p.name for p in claims[0].places] != []
