@@ -133,16 +133,26 @@ def _copied(short: list[Sentence], long: list[Sentence]) -> tuple[int, int]:
     return reworded, close
 
 
-def are_copies(a: list[Sentence], b: list[Sentence]) -> bool:
-    """Whether two texts, given as their own sentences, are copies of one: most of the shorter stands in the longer."""
-    size_a, size_b = sum(len(s.stems) for s in a), sum(len(s.stems) for s in b)
-    short, long, size = (a, b, size_a) if size_a <= size_b else (b, a, size_b)
-    shared = frozenset().union(*(s.stems for s in short)) & frozenset().union(*(s.stems for s in long))
-    if len(shared) < min(FEWEST_COPIED) * ALIKE:
+class OwnWords:
+    """What a report says in its own words: its sentences, house text dropped; ``size`` counts their stems."""
+
+    __slots__ = ("sentences", "size", "stems")
+
+    def __init__(self, sentences: list[Sentence]) -> None:
+        self.sentences = sentences
+        self.size = sum(len(s.stems) for s in sentences)
+        self.stems: frozenset[str] = frozenset().union(*(s.stems for s in sentences))
+
+
+def are_copies(a: OwnWords, b: OwnWords) -> bool:
+    """Whether two texts are copies of one: most of the shorter stands in the longer."""
+    # Texts that share too few stems for even one copied stretch need no look at their sentences.
+    if len(a.stems & b.stems) < min(FEWEST_COPIED) * ALIKE:
         return False
-    reworded, close = _copied(short, long)
+    short, long = (a, b) if a.size <= b.size else (b, a)
+    reworded, close = _copied(short.sentences, long.sentences)
     enough = reworded >= FEWEST_COPIED[1] or close >= FEWEST_COPIED[0]
-    return enough and reworded >= (BRIEF_SHARE if size < BRIEF else COPIED_SHARE) * size
+    return enough and reworded >= (BRIEF_SHARE if short.size < BRIEF else COPIED_SHARE) * short.size
 
 
 class CopyIndex:
@@ -156,7 +166,7 @@ class CopyIndex:
         self._house: set[tuple[str, int]] = set()
         self._copies: dict[int, set[int]] = {}
         self._root: dict[int, int] = {}
-        self._own_words: dict[int, list[Sentence]] = {}
+        self._own_words: dict[int, OwnWords] = {}
 
     def root(self, report: str) -> int:
         """Return a number that a report shares with all copies of its text and with no other report."""
@@ -220,13 +230,12 @@ class CopyIndex:
         pairs = [len(a & b) / min(len(a), len(b)) for a, b in combinations(rests, 2) if a and b]
         return sum(pairs) / len(pairs) < HOUSE_UNLIKE if pairs else False
 
-    def _own(self, key: int) -> list[Sentence]:
+    def _own(self, key: int) -> OwnWords:
         if (known := self._own_words.get(key)) is not None:
             return known
         text = self._texts[key]
-        own = self._own_words[key] = [
-            s for s in text.sentences if not any((p, s.key) in self._house for p in text.publishers)
-        ]
+        sentences = [s for s in text.sentences if not any((p, s.key) in self._house for p in text.publishers)]
+        own = self._own_words[key] = OwnWords(sentences)
         return own
 
     def _resolve(self, touched: set[int]) -> set[str]:
