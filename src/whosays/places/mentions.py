@@ -48,6 +48,7 @@ def _can_begin(token: Token) -> bool:
 
 def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of every stretch worth looking up, within a line, from a capitalised word to another."""
+    words = place_words()
     n_tokens = len(doc)
     for start in range(n_tokens):
         if not _can_begin(doc[start]):
@@ -56,12 +57,17 @@ def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
             last = doc[end - 1]
             if last.is_space:
                 break
-            if last.text[:1].isupper() or last.text[:1].isdigit():
+            if (
+                last.text[:1].isupper()
+                or last.text[:1].isdigit()
+                or (end > start + 1 and words.generic(last.text) in _LOWER_HEADS)
+            ):
                 yield start, end
             elif last.text in _STOPS:
                 break
 
 
+_LOWER_HEADS = frozenset({"water", "relief", "facility", "area", "island"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _STOPS = frozenset('( ) [ ] : ; ! ? " “ ” — …'.split())
 
@@ -92,6 +98,8 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
         head = words.head_of(doc, start, end)
         label = labels.get((start, end), "")
         is_road = bool(_ROAD.fullmatch(surface))
+        if not (candidates or surface[:1].islower()) and text[doc[end - 1].idx].islower():
+            return  # a lower-case generic counts only where the tables know it as part of the name
         tagged = named and label in ("GPE", "LOC", "FAC", "NORP")
         if not (candidates or people or tagged or head or is_road):
             return

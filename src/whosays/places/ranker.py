@@ -24,7 +24,7 @@ ALONE = (
     *(f"kind_{k}" for k in KINDS), *(f"chief_{k}" for k in ("country", "admin1", "admin2", "city", "other")),
     "city_size", "city_size_squared", "land_size", "no_people", "capital", "nation_share", "nation_named",
     "named_itself", "country_backed", "country_often", "nation_next_door", "held", "not_held", "held_by_country",
-    "wanted", "not_wanted", "biggest", "share_of_people",
+    "wanted", "not_wanted", "biggest", "share_of_people", "seat_of_namesake", "land_of_namesake",
 )  # fmt: skip
 COMPANY = ("near_100", "near_400", "nearest", "beside", "soft_nation", "soft_division", "best_nation")
 TOWNS = ("city", "place")
@@ -59,6 +59,8 @@ def alone_signs(name: Name, nations: Counter[str]) -> NDArray[np.float64]:
     most_in_town = max((c.population for c in name.candidates if c.kind in TOWNS), default=0)
     next_door = {n for code in others if (nation := countries.by_code(code)) for n in nation.neighbours}
     containers = [inside for m in name.containers if (inside := _container_places(m))]
+    towns = {c.country for c in name.candidates if c.kind in TOWNS and fold(c.name) == name.key}
+    lands = {c.country for c in name.candidates if c.kind in ("admin1", "admin2")}
     seat = countries.by_capital(name.key)
     rows = np.zeros((len(name.candidates), len(ALONE)))
     for i, c in enumerate(name.candidates):
@@ -86,6 +88,9 @@ def alone_signs(name: Name, nations: Counter[str]) -> NDArray[np.float64]:
             "held": any(held),
             "not_held": bool(held) and not any(held),
             "held_by_country": any(k.kind == "country" and holds(k, c) for inside in containers for k in inside),
+            # "Kidal" is a town and the region around it; which is meant where no "region" stands beside it?
+            "seat_of_namesake": is_town and c.country in lands and c.country in towns and not name.wanted,
+            "land_of_namesake": c.kind in ("admin1", "admin2") and c.country in towns and not name.wanted,
             "biggest": c.population == most and most > 0,
             "share_of_people": c.population / everyone,
         }
