@@ -57,7 +57,7 @@ SENTENCES = [
         ["The soldiers"],
         None,
     ),
-    ("The soldiers, who had attacked the camp, retreated to the hills.", "ASSAULT", "attacked", ["The soldiers"], None),
+    ("The soldiers, who had attacked the camp, retreated to the hills.", "ASSAULT", None, ["The soldiers"], None),
     ("China praised Pakistan.", "SUPPORT", "praised", ["China"], ["Pakistan"]),
 ]
 
@@ -66,7 +66,8 @@ SENTENCES = [
 def test_a_sentence_gives_its_claim(text, type_, trigger, actors, recipients):
     claims = [c for c in read(text).claims if c.type == type_ and trigger in (None, c.trigger.text)]
     assert claims, f"no {type_} in {text!r}"
-    assert [p.text for p in claims[0].actors] == actors
+    if actors is not None:
+        assert [p.text for p in claims[0].actors] == actors
     if recipients is not None:
         assert [p.text for p in claims[0].recipients] == recipients
 

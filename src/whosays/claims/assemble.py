@@ -74,11 +74,11 @@ def _once(claims: list[Claim]) -> list[Claim]:
 
 
 def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) -> Claim:
-    doc, layers, head = bench.scene.doc, bench.scene.layers, typed.found.head
+    doc, text, layers, head = bench.scene.doc, bench.scene.text, bench.scene.layers, typed.found.head
     content = _innermost(layers, head.idx)
-    start, end = _evidence(doc, typed, content)
+    start, end = _evidence(bench.scene, typed, content)
     first, last = doc[typed.found.words[0]], doc[typed.found.words[-1]]
-    evidence, trigger = span_of(doc.text, start, end), span_of(doc.text, first.idx, last.idx + len(last))
+    evidence, trigger = span_of(text, start, end), span_of(text, first.idx, last.idx + len(last))
     at, clause = (trigger.start, trigger.end), (start, end)
     state = presented(doc, head.i, content)
     actors = tuple(participant(bench.scene, t, typed) for t, _ in parties.actors)
@@ -117,11 +117,13 @@ def _why_parties(side: str, rows: list[tuple[object, str]], parties: tuple[Parti
     return {side: "; ".join(told)}
 
 
-def _evidence(doc: Doc, typed: Typed, content: Stretch | None) -> Stretch:
+def _evidence(scene: Scene, typed: Typed, content: Stretch | None) -> Stretch:
     own = typed.mood.saying if typed.mood is not None and typed.mood.speaker is not None else None
-    start, end = clause_of(doc, typed.found.head, typed.found.words, None if own is not None else content, own)
+    start, end = clause_of(
+        scene.doc, scene.text, typed.found.head, typed.found.words, None if own is not None else content, own
+    )
     for more in typed.also:
-        other = clause_of(doc, more.found.head, more.found.words, content)
+        other = clause_of(scene.doc, scene.text, more.found.head, more.found.words, content)
         start, end = min(start, other[0]), max(end, other[1])
     return start, end
 

@@ -11,7 +11,12 @@ EDGES = " \t\n,;:—–-.\"“”'‘’()"
 
 
 def clause_of(
-    doc: Doc, head: Token, words: tuple[int, ...], content: tuple[int, int] | None, clause: Token | None = None
+    doc: Doc,
+    text: str,
+    head: Token,
+    words: tuple[int, ...],
+    content: tuple[int, int] | None,
+    clause: Token | None = None,
 ) -> tuple[int, int]:
     """Return the character span of the clause around an event word, cut to ``content`` if it lies in one.
 
@@ -26,7 +31,6 @@ def clause_of(
         start, end = max(start, content[0]), min(end, content[1])
     trigger_start, trigger_end = doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]])
     start, end = min(start, trigger_start), max(end, trigger_end)
-    text = doc.text
     while start < trigger_start and text[start] in EDGES:
         start += 1
     while end > trigger_end and text[end - 1] in EDGES:

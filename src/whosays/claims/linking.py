@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from whosays.record import Claim
 
+# Happenings of a report that a later claim may still be about; with more, time would grow with the square of length.
+BACK = 60
+
 
 def link_events(claims: list[Claim]) -> list[str]:
     """Return an event key for each claim: claims that may be one happening share it.
@@ -14,7 +17,8 @@ def link_events(claims: list[Claim]) -> list[str]:
     keys: list[str] = []
     groups: list[list[Claim]] = []
     for claim in claims:
-        home = next((n for n, group in enumerate(groups) if _same(group, claim)), None)
+        recent = range(max(0, len(groups) - BACK), len(groups))
+        home = next((n for n in recent if _same(groups[n], claim)), None)
         if home is None:
             groups.append([claim])
             home = len(groups) - 1
@@ -25,7 +29,7 @@ def link_events(claims: list[Claim]) -> list[str]:
 
 
 def _same(group: list[Claim], claim: Claim) -> bool:
-    return any(_alike(other, claim) for other in group) and not any(_clash(other, claim) for other in group)
+    return any(_alike(other, claim) for other in group[-40:]) and not any(_clash(other, claim) for other in group[-40:])
 
 
 def _keys(claim: Claim, side: str) -> set[str]:

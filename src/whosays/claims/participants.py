@@ -70,8 +70,8 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
                 parties.add("recipient", token, place)
     if not parties.recipients and typed.inner:
         _from_content(scene, parties, typed)
-    both = found.sense.frame in ("meet", "mutual") or typed.type in MUTUAL or parties.actors[-1:] and _shared(parties)
-    mutual = len(parties.actors) > 1 and both
+    both = found.sense.frame in ("meet", "mutual") or typed.type in MUTUAL
+    mutual = len(parties.actors) > 1 and (both or _shared(parties))
     if not parties.recipients and not mutual:
         _nearby(scene, parties, typed)
     if not parties.recipients and typed.type in THINGS and found.sense.pos == "verb":
@@ -234,7 +234,7 @@ def participant(scene: Scene, token: Token, typed: Typed, first: Participant | N
     start, end = noun_span(doc, token)
     start = scene.after_dateline(start, token.idx)
     if actor is None:
-        return Participant(text=doc.text[start:end], start=start, end=end)
+        return Participant(text=scene.text[start:end], start=start, end=end)
     mention = actor.mention
     if actor.head != token.i or not start <= mention.start < end:
         start, end = mention.start, mention.end
@@ -244,7 +244,7 @@ def participant(scene: Scene, token: Token, typed: Typed, first: Participant | N
     if first is not None and typed.type == "MOBILIZE" and sector == "MIL" and not _of_nation(scene, token):
         country = first.country or country  # "the North sent troops": its own
     return Participant(
-        text=doc.text[start:end],
+        text=scene.text[start:end],
         start=start,
         end=end,
         name=mention.name,

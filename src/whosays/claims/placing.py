@@ -75,7 +75,7 @@ class Spots:
         if last is None:
             return
         start, end = noun_span(self._scene.doc, token)
-        self.at[token.i] = msgspec.structs.replace(last, text=self._scene.doc.text[start:end], start=start, end=end)
+        self.at[token.i] = msgspec.structs.replace(last, text=self._scene.text[start:end], start=start, end=end)
 
 
 def places_of(

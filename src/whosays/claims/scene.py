@@ -35,6 +35,7 @@ class Scene:
 
     def __init__(self, doc: Doc, layers: Layers) -> None:
         self.doc = doc
+        self.text = doc.text  # the parser builds it anew at each asking
         self.layers = layers
         self._actors: dict[int, Any] = {}
         for actor in layers.actors:
@@ -49,7 +50,7 @@ class Scene:
         self._quantities: dict[int, list[Any]] = {}
         for quantity in layers.quantities:
             self._quantities.setdefault(quantity.head, []).append(quantity)
-        self._datelines = [match.span() for match in DATELINE.finditer(doc.text)]
+        self._datelines = [match.span() for match in DATELINE.finditer(self.text)]
         self._classes: dict[int, frozenset[str]] = {}
         self._arguments: dict[int, Arguments] = {}
 
