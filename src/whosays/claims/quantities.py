@@ -120,8 +120,8 @@ def _counted(
     if noun is None:
         return _bare(doc, number, span, following, before)
     after = doc[noun.i + 1] if noun.i + 1 < len(doc) else following
-    kind, person = noun_kind(phrase, noun.lemma_) or ("other", _looks_human(noun))
     harm = harm_of(noun, after)
+    kind, person = noun_kind(phrase, noun.lemma_) or ("other", _looks_human(noun) or _must_live(doc, harm))
     of = _harmed_kind(doc, noun, kind, person, harm)
     return _found(doc, number, of, phrase, noun, span, harm if of in _PEOPLE_HARMS else None)
 
@@ -202,6 +202,14 @@ def _last_named(head: Token) -> tuple[Token, QuantityKind] | None:
                 continue
             return token, found[0]
     return None
+
+
+def _must_live(doc: Doc, harm: Harm | None) -> bool:
+    """Return whether only the living can suffer a harm: an unknown noun that is murdered is a person."""
+    return harm is not None and harm.of in ("killed", "wounded", "displaced") and doc[harm.word].lemma_ not in _LOSE
+
+
+_LOSE = {"lose", "loss", "toll", "claim"}
 
 
 def _looks_human(noun: Token) -> bool:
