@@ -18,6 +18,8 @@ LEMMAS = {"retook": "retake", "overran": "overrun", "freed": "free", "casualtie"
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
 # Words of a phrase that are its parties too ("freed prisoners", "expelled diplomats").
 BEARERS = frozenset(("people", "captives", "official", "armed", "actor"))
+# Nouns that an event noun may describe and still be told ("a mediation effort"); not so "a kidnapping ring".
+BEARING = frozenset("effort campaign operation attempt wave spree incident mission process talk drive bid move".split())
 LIGHT = frozenset(
     "carry conduct launch stage mount make do hold give take perform commit execute wage perpetrate undertake open "
     "deliver unleash provide suffer sustain lead receive offer issue express voice order step receive send promise "
@@ -94,7 +96,10 @@ def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Se
         nominal = token.pos_ in ("NOUN", "ADJ", "NUM") or _hyphenated(token)
         for key in dict.fromkeys((lemma_of(token), token.lower_)):
             for sense in table.get(("noun", key), ()):
-                if not nominal and (len(sense.words) == 1 or token.dep_ not in ("amod", "compound")):
+                single = len(sense.words) == 1
+                if not nominal and (single or token.dep_ not in ("amod", "compound")):
+                    continue
+                if single and token.dep_ in ("compound", "nmod") and token.head.lemma_.lower() not in BEARING:
                     continue
                 words = _noun_phrase(scene.doc, token.i, sense)
                 if words:
@@ -194,7 +199,9 @@ def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: A
     if name == "to":
         return any(n == "to" for n, _ in args.prepositions) or bool(args.dative)
     if name == "giving":
-        return bool(args.object) and any(n == "to" and scene.classes(t) & {"actor", "state"} for n, t in args.prepositions)
+        return bool(args.object) and any(
+            n == "to" and scene.classes(t) & {"actor", "state"} for n, t in args.prepositions
+        )
     if name == "bare":
         return not args.content and not any(c.dep_ in ("oprd", "acomp", "prt", "attr", "dative") for c in head.children)
     if name == "oprd":

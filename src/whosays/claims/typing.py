@@ -22,9 +22,7 @@ RANK = {
     )
 }
 CONTENT_OWNERS = frozenset(("AGREE", "THREATEN", "REQUEST", "CONCEDE", "REJECT"))
-INTO_CONTENT = frozenset(
-    ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp", "conj", "advcl", "acl", "dative", "compound", "nsubjpass", "acomp", "oprd")
-)
+INTO_CONTENT = frozenset("xcomp ccomp dobj prep pobj pcomp conj advcl acl dative compound nsubjpass acomp oprd".split())
 
 
 @dataclass(slots=True)
