@@ -88,7 +88,8 @@ LATIN = re.compile(r"[\x20-\u024f\u02b0-\u02ff\u0300-\u036f\u1e00-\u1eff‘’ʼ
 
 def is_usable(name: str) -> bool:
     """Whether an alternate name can stand in English prose: Latin letters, capitalised, no bare code."""
-    if not 2 < len(name) < 50 or name[0].islower() or (name.isupper() and len(name) < 5) or "(" in name or ";" in name:
+    is_code = name.isupper() and len(name) < 5
+    if not 2 < len(name) < 50 or name[0].islower() or is_code or "(" in name or ";" in name:
         return False
     return LATIN.fullmatch(name) is not None
 
@@ -107,15 +108,10 @@ def read_divisions() -> tuple[dict[str, Division], list[Division]]:
             name, iso, code, geonameid, _, aliases, level, parent, _ = line.rstrip("\n").split("\t")
             listed.append(
                 Division(
-                    name=name,
-                    iso=iso,
-                    code=code,
-                    geonameid=int(geonameid) if geonameid else None,
-                    aliases=[a for a in aliases.split("|") if a],
-                    level=int(level),
-                    parent=int(parent) if parent else None,
+                    name=name, iso=iso, code=code, geonameid=int(geonameid) if geonameid else None,
+                    aliases=[a for a in aliases.split("|") if a], level=int(level), parent=int(parent) if parent else None,
                 )
-            )
+            )  # fmt: skip
     return {d["code"]: d for d in listed if d["code"]}, listed
 
 
