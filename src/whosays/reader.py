@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -15,6 +15,7 @@ from whosays.claims.assemble import read_claims
 from whosays.claims.instruments import find_instruments
 from whosays.claims.layers import Layers
 from whosays.claims.quantities import find_quantities
+from whosays.errors import ReportError
 from whosays.places import Gazetteer, find_places
 from whosays.reading.attribution import find_attributions
 from whosays.reading.factuality import grade_predicates
@@ -48,12 +49,28 @@ class Reader:
         """Return the record of one report."""
         return self.record_of(report, parse(report.text))
 
-    def read_many(self, reports: Iterable[Report]) -> Iterator[Record]:
-        """Yield the record of each report, in order, a batch of parses at a time."""
+    def read_many(
+        self, reports: Iterable[Report], *, on_error: Callable[[ReportError], None] | None = None
+    ) -> Iterator[Record]:
+        """Yield the record of each report, in order, a batch of parses at a time.
+
+        A report on which reading fails is handed to ``on_error`` as a `ReportError` and left out; without ``on_error``
+        the error is raised.
+        """
         stream = iter(reports)
         while batch := list(islice(stream, BATCH)):
-            for report, doc in zip(batch, parse_many(r.text for r in batch)):
-                yield self.record_of(report, doc)
+            try:
+                docs: Iterable[Doc | None] = list(parse_many(report.text for report in batch))
+            except Exception:  # noqa: BLE001 - one poisonous report must not cost its batch: parse each by itself
+                docs = [None] * len(batch)
+            for report, doc in zip(batch, docs, strict=True):
+                try:
+                    yield self.record_of(report, doc if doc is not None else parse(report.text))
+                except Exception as error:
+                    failure = ReportError("R012", item=report.id, detail=f"{type(error).__name__}: {error}")
+                    if on_error is None:
+                        raise failure from error
+                    on_error(failure)
 
     def record_of(self, report: Report, doc: Doc) -> Record:
         """Return the record of a report already parsed; ``doc.text`` is ``report.text``."""

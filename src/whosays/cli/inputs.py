@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from whosays.cli.output import talk
-from whosays.errors import ReportError
+from whosays.errors import ReportError, WhosaysError
 from whosays.record import Record, Report, record_from_json
 from whosays.sources import Opened, open_items
 
@@ -18,9 +18,9 @@ from whosays.sources import Opened, open_items
 class Failures:
     """What could not be read; the command's exit code follows from it."""
 
-    errors: list[ReportError] = field(default_factory=list)
+    errors: list[WhosaysError] = field(default_factory=list)
 
-    def note(self, error: ReportError) -> None:
+    def note(self, error: WhosaysError) -> None:
         """Say at once what could not be read."""
         self.errors.append(error)
         talk(str(error))

