@@ -20,7 +20,7 @@ REACTIONS = {
 }  # fmt: skip
 # The event that a report is about stands among its first claims and is news: both calibrated on own news examples
 # and on the development half of the gold claims.
-_LEAD_CLAIMS, _NEWS_DAYS = 3, 10
+_LEAD_CLAIMS, _NEWS_DAYS, _SCENE_DAYS = 3, 10, 31
 
 
 def share_times(claims: Sequence[Claim], doc: Doc, published: date | None = None) -> tuple[Claim, ...]:
@@ -31,7 +31,7 @@ def share_times(claims: Sequence[Claim], doc: Doc, published: date | None = None
     claim with words of its own for its time is never changed, nor is a plan or a state.
     """
     shared = _from_events(claims)
-    shared = _from_paragraph(shared, doc)
+    shared = _from_paragraph(shared, doc, published)
     return _after_lead(shared, published)
 
 
@@ -71,7 +71,7 @@ def _days(time: When) -> int:
     return (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)).days
 
 
-def _from_paragraph(claims: Sequence[Claim], doc: Doc) -> list[Claim]:
+def _from_paragraph(claims: Sequence[Claim], doc: Doc, published: date | None) -> list[Claim]:
     words = [_word(claim, doc) for claim in claims]
     paragraphs = [doc.text.count("\n\n", 0, claim.trigger.start) for claim in claims]
     shared = []
@@ -86,7 +86,10 @@ def _from_paragraph(claims: Sequence[Claim], doc: Doc) -> list[Claim]:
             scene = [
                 (abs(other.trigger.start - claim.trigger.start), j)
                 for j, other in enumerate(claims)
-                if paragraphs[j] == paragraphs[index] and j != index and _is_scene(other, words[j], word)
+                if paragraphs[j] == paragraphs[index]
+                and j != index
+                and _is_scene(other, words[j], word)
+                and _is_near(other.time, published)
             ]
             if scene:
                 donor = claims[min(scene)[1]].time
@@ -108,6 +111,13 @@ def _is_scene(donor: Claim, its_word: Token | None, word: Token) -> bool:
     same = its_word.sent == word.sent
     dated = _is_donor(donor) or (same and time.earliest is not None and time.latest is not None)
     return dated and (same or its_word.i < word.i)
+
+
+def _is_near(time: When, published: date | None) -> bool:
+    """Return whether a date is of the scene reported, not of the war's beginning or of history."""
+    if published is None or time.latest is None:
+        return published is None
+    return (published - date.fromisoformat(time.latest)).days <= _SCENE_DAYS
 
 
 def _is_perfect(word: Token) -> bool:
