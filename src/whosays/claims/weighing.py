@@ -51,8 +51,7 @@ def _party_signs(scene: Scene, typed: Typed, parties: Parties) -> list[str]:
             continue
         token, place = rows[0]
         known = scene.actor(token)
-        sector = known.mention.sector if known is not None else None
-        out.append(f"{side}={sector or ('known' if known is not None else 'thing')}")
+        out.append(f"{side} {'known' if known is not None else 'a thing'}")
         out.append(f"{side} at {place.split(',')[0] if place in PLACES else 'preposition'}")
         if known is not None and known.mention.country:
             out.append(f"{side} of a country")
