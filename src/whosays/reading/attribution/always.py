@@ -63,7 +63,9 @@ def _is_evidence(candidate: CueCandidate, token: Token) -> bool:
     if candidate.cue is None or candidate.cue.act != "show":
         return False
     verb = token.head if token.dep_ == "xcomp" and token.head.lemma_ in ("appear", "seem") else token
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    # "Video posted online appears to show": the parser often takes the participle for the sentence's verb.
+    holders = (verb, verb.head) if verb is not token else (verb,)
+    subject = next((c for holder in holders for c in holder.children if c.dep_ == "nsubj"), None)
     entry = speaker_nouns().get(lemma_of(subject)) if subject is not None else None
     content = any(c.dep_ in ("ccomp", "dobj") and c.i > token.i for c in token.children)
     return entry is not None and entry.kind in ("document", "expert") and content
