@@ -64,12 +64,18 @@ class Dater:
         current = trigger
         while current.head != current:
             parent = current.head
-            if current.dep_ in ("ccomp", "csubj", "dobj", "pcomp", "prep", "advcl") and is_saying(parent):
+            content = current.dep_ in ("ccomp", "csubj", "dobj", "pcomp", "prep")
+            if content and is_saying(parent) and not self._parted(parent, trigger):
                 for dated in self.dated:
                     if dated.governor == parent and dated.expression.kind in ("point", "range", "offset", "clock"):
                         return dated
             current = parent
         return None
+
+    def _parted(self, verb: Token, word: Token) -> bool:
+        """Return whether a semicolon stands between two words: they are sentences of their own."""
+        first, last = sorted((verb.i, word.i))
+        return any(t.lower_ == ";" for t in self.doc[first:last])
 
     # ------------------------------------------------------------ the event
 
@@ -193,6 +199,8 @@ class Dater:
             begun = self.resolve(expression, "past", None)
             return Interval(begun.earliest, said.latest if said else self.published, begun.grain)
         tense = tense_of(trigger, status, dated.clause)
+        if _is_before(trigger, dated.clause):
+            return Interval(None, self.resolve(expression, tense, anchor).latest)
         return _until_said(expression, self.resolve(expression, tense, anchor), said)
 
     def _counted(self, dated: Dated) -> Token | None:
@@ -285,6 +293,13 @@ def _opens_when(dated: Dated, trigger: Token) -> bool:
             return False
         verb = verb.head
     return False
+
+
+def _is_before(trigger: Token, clause: Token) -> bool:
+    """Return whether the event came before what is dated: "attacked on Tuesday after four men were killed"."""
+    verb = clause_of_token(trigger)
+    marked = any(c.dep_ == "mark" and c.lower_ == "after" and c.i < trigger.i for c in verb.children)
+    return marked and verb != clause and verb.head == clause and clause.i < trigger.i
 
 
 def _opens_since(dated: Dated, trigger: Token) -> bool:
