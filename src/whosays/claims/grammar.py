@@ -11,6 +11,8 @@ SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
+# Verbs that only say who did the act named by their noun.
+DOING = frozenset("perpetrate carry commit launch stage conduct execute mount make order plan mastermind claim".split())
 DEPTH = 12  # of climbing through clauses; real sentences need four
 
 
@@ -217,7 +219,7 @@ def noun_arguments(noun: Token) -> Arguments:
     modifiers = [
         c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in ("NOUN", "PROPN", "ADJ")
     ]
-    args.subject = by or owners
+    args.subject = by or _doers_told_after(noun) or owners
     args.object = of
     if by and owners and not of:
         args.object = owners
@@ -235,6 +237,14 @@ def noun_arguments(noun: Token) -> Arguments:
         outer = verb_arguments(verb.head)
         args.prepositions += [(n, t) for n, t in outer.prepositions if t.i != noun.i]
     return args
+
+
+def _doers_told_after(noun: Token) -> list[Token]:
+    """Return the doers of an act whose clause names them ("the attack, which was carried out by guerrillas")."""
+    for clause in noun.children:
+        if clause.dep_ in ("relcl", "acl") and clause.lemma_.lower() in DOING and is_passive(clause):
+            return _agents(clause)
+    return []
 
 
 def arguments(trigger: Token) -> Arguments:

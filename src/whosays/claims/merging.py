@@ -16,7 +16,22 @@ GAP = 14  # tokens
 
 def merge(scene: Scene, typed: list[Typed]) -> list[Typed]:
     """Return the claims with harms of one clause as one, and killings that only tell an act's toll as tolls."""
-    return _one_toll(_crowds(scene, _acts_once(scene, typed)))
+    return _one_toll(_crowds(scene, _acts_once(scene, _claimed(typed))))
+
+
+def _claimed(typed: list[Typed]) -> list[Typed]:
+    """Let "claimed responsibility for the kidnapping" be one claim, of the kind of its noun."""
+    claims = {t.found.head.i: t for t in typed if t.found.sense.lemma == "claim responsibility"}
+    kept = []
+    for one in typed:
+        climb = [t.i for t in one.found.head.ancestors][:4]
+        owner = next((claims[i] for i in climb if i in claims), None)
+        if owner is None or one.found.sense.pos != "noun" or one.type != "ASSAULT" or owner.found is one.found:
+            kept.append(one)
+            continue
+        owner.mode = owner.mode or one.mode
+        owner.inner.append(one)
+    return kept
 
 
 def _crowds(scene: Scene, typed: list[Typed]) -> list[Typed]:

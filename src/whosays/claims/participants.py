@@ -20,6 +20,7 @@ PERSONLIKE = frozenset(
 MEANS = frozenset(
     "weapon attack equipment decision proposal talk agreement claim policy demand aid restriction".split()
 )
+DOERS = ("er", "or", "ist", "man", "men", "ant", "ian", "able", "ables", "ite", "ero", "ista", "istas", "eros")
 OF = ("of", "among")
 OWNING = ("of", "by", "on", "against", "from", "in")
 # Types whose object bears the act even if it is a thing.
@@ -196,7 +197,14 @@ def party_at(scene: Scene, token: Token, place: str) -> Token | None:
         behind = noun_owner(token)
         if behind and behind[0].i != token.i:
             return party_at(scene, behind[0], "owner")
+    if place == "subject" and token.pos_ == "NOUN" and len(classes) == 1 and _names_a_doer(token):
+        return token
     return token if classes & PERSONLIKE else None
+
+
+def _names_a_doer(token: Token) -> bool:
+    """Say whether a noun that no table knows is made as names of doers are ("the extraditables", "a trafficker")."""
+    return token.lemma_.lower().endswith(DOERS)
 
 
 def _owner(scene: Scene, token: Token) -> Token | None:
