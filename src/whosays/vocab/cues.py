@@ -11,7 +11,6 @@ from importlib import resources
 # spaCy's coarse word classes -> the classes of cues.csv.
 WORD_CLASS = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adverb",
-    "ADP": "preposition", "SCONJ": "preposition",
 }  # fmt: skip
 
 

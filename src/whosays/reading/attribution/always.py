@@ -31,14 +31,6 @@ def attributes_always(page: Page, candidate: CueCandidate) -> bool:
     )
 
 
-def names_nobody(page: Page, candidate: CueCandidate) -> bool:
-    """Tell whether a cue that attributes by rule leaves out who speaks."""
-    token = page.tokens[candidate.head]
-    if candidate.shape in ("adverb", "adjective") or token.dep_ == "amod":
-        return True
-    return candidate.shape == "verb" and _speakerless(token) and not any(c.dep_ == "agent" for c in token.children)
-
-
 def _speakerless(token: Token) -> bool:
     """Tell whether a verb is "is believed to", "was said to", "it is understood that"."""
     if lemma_of(token) not in cue_words("speakerless_passive"):
