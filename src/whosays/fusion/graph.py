@@ -25,12 +25,24 @@ class Node:
         self.keys = keys
         self.view = view
 
-    def speak(self) -> bool:
-        """Let the first claim by hash of its report speak for the node; return whether that changed."""
-        first = min(self.claims.values(), key=lambda v: (key_number(v.report), v.id))
-        changed = first is not self.view
-        self.view = first
-        return changed
+    def take(self, view: View) -> bool:
+        """Take a claim in; return whether it speaks for the node from now on."""
+        self.claims[view.id] = view
+        if _rank(view) < _rank(self.view):
+            self.view = view
+            return True
+        return False
+
+    def leave(self, claim: str) -> bool:
+        """Let a claim go; return whether another one speaks for the node from now on."""
+        spoke = self.claims.pop(claim) is self.view
+        if spoke and self.claims:
+            self.view = min(self.claims.values(), key=_rank)
+        return spoke
+
+
+def _rank(view: View) -> tuple[int, str]:
+    return key_number(view.report), view.id
 
 
 def node_number(view: View, copy: int) -> int:
@@ -69,19 +81,18 @@ class ClaimGraph:
                 self._part(anchor, others)
             self._hold(number)
         else:
-            node.claims[view.id] = view
             self.touched.add(number)
-            if node.speak():
+            if node.take(view):
                 self._hold(number)
         return number
 
     def remove(self, number: int, claim: str) -> None:
         """Take a claim out of its node; the node goes with its last claim."""
         node = self.nodes[number]
-        del node.claims[claim]
+        replaced = node.leave(claim)
         self.touched.add(number)
         if node.claims:
-            if node.speak():
+            if replaced:
                 self._hold(number)
             return
         del self.nodes[number]
