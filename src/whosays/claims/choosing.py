@@ -48,7 +48,7 @@ def quantities_of(
 
     ``found`` are those of the whole report, ``trigger`` and ``evidence`` stretches of characters. A figure belongs to
     the claim if it stands in its evidence, is of a kind that the claim's type counts, and is neither the size of a
-    party ("the two sides"), nor a speaker ("two officials said"), nor part of a place ("70 km to the west").
+    party ("the two sides"), nor a speaker ("two officials said"), nor part of a place ("40 km to the north").
     """
     span = doc.char_span(*trigger, alignment_mode="expand")
     word = span.root if span is not None else None
@@ -72,7 +72,7 @@ _SHARE_OF = re.compile(
 
 
 def _is_whole(doc: Doc, quantity: FoundQuantity, inside: Sequence[FoundQuantity]) -> bool:
-    """Return whether a figure only sizes what another is a part of ("two of the port's five cranes")."""
+    """Return whether a figure only sizes what another is a part of ("three of the yard's seven cranes")."""
     if any(q.head == quantity.head and q.quantity.start < quantity.quantity.start for q in inside):
         return True
     return _SHARE_OF.search(doc.text[max(0, quantity.quantity.start - 50) : quantity.quantity.start]) is not None
@@ -118,7 +118,7 @@ def _is_speaker(head: Token) -> bool:
 
 
 def _describes(doc: Doc, quantity: Quantity) -> bool:
-    """Return whether a sum only describes the thing after it ("a $110 million base")."""
+    """Return whether a sum only describes the thing after it ("a $90 million base")."""
     return re.match(
         r"\s(?!in\b|of\b|to\b|worth\b|for\b|and\b|from\b|a\b)[a-z]+\s[a-z]+", doc.text[quantity.end :][:40]
     ) is not None and (
@@ -127,7 +127,7 @@ def _describes(doc: Doc, quantity: Quantity) -> bool:
 
 
 def _is_aside(head: Token, trigger: Token) -> bool:
-    """Return whether a counted thing hangs from a preposition that only tells where ("aboard seven vessels")."""
+    """Return whether a counted thing hangs from a preposition that only tells where ("aboard seven ferries")."""
     current = head
     for _ in range(6):
         if current == trigger or current.head == current:

@@ -190,7 +190,7 @@ def _complement(verb: Token) -> Harm | None:
 
 
 def _toll(token: Token) -> Harm | None:
-    """Find the harm of a figure given for a toll: "put the dead at 900", "the number displaced has risen to 82,000"."""
+    """Find the harm of a figure given for a toll: "put the dead at 650", "the number displaced has risen to 31,000"."""
     current = token
     if current.dep_ in ("nummod", "quantmod") and current.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM"):
         current = current.head
@@ -227,7 +227,7 @@ def counted_harm(noun: Token) -> Harm | None:
 
 
 def _named_count(token: Token) -> Harm | None:
-    """Find "the number of … at 36,000" and "raising its total to 13" by the words before, where the parse fails."""
+    """Find "the number of … at 31,000" and "raising its total to 15" by the words before, where the parse fails."""
     sentence = token.sent
     before = token.doc[max(sentence.start, token.i - _COUNT_REACH) : token.i]
     count = next((t for t in reversed(before) if t.lemma_.lower() in _COUNT_NOUNS), None)

@@ -35,7 +35,7 @@ class FoundQuantity:
 
     ``head`` is the token that is counted (the figure itself where no noun is said), ``governor`` the token it hangs
     from: the verb it is a party of, or the noun ("toll of 12"). ``part`` tells a running total ("bringing the toll
-    to"), an addition ("a further four"), a part ("including 3 children") and a withdrawn figure ("not 3,700").
+    to"), an addition ("a further six"), a part ("including 3 children") and a withdrawn figure ("not 210").
     """
 
     quantity: Quantity
@@ -162,7 +162,7 @@ _COUNT_VERBS = {"be", "stand", "remain", "settle", "put", "raise", "revise", "re
 
 
 def _restates(doc: Doc, number: NumberExpression, head: Token) -> bool:
-    """Return whether a bare figure is another figure for what was counted before ("not six", "the figure is 500")."""
+    """Return whether a bare figure is another figure for what was counted before ("not six", "the figure is 430")."""
     before, after = doc.text[max(0, number.start - 50) : number.start], doc.text[number.end : number.end + 30]
     if re.search(r"\bnot\s$", before):
         return True

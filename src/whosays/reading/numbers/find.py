@@ -211,7 +211,7 @@ def roughly(words: Words) -> Built:
 
 @bounds.rule("(article|the)? (just|total) (of|just|total)* built")
 def neutral(words: Words) -> Built:
-    """Read "only 12", "a total of 12", "a further four": the figure as said."""
+    """Read "only 12", "a total of 12", "a further six": the figure as said."""
     return "built", words.first("built")
 
 

@@ -147,7 +147,7 @@ def and_a_half(words: Words) -> Built:
 
 @values.rule("money dash? (large)", "money (dash? large)?")
 def money(words: Words) -> Built:
-    """Read "$275 million"."""
+    """Read "$310 million"."""
     amount, sign = words[0].value
     scale = words.first("large") or 1
     return "value", exactly(amount * scale, sign, scaled=scale > 1)

@@ -120,7 +120,7 @@ def coming_stretch(words: Words) -> Built:
 
 @spans.rule("span dash? old")
 def old(words: Words) -> Built:
-    """Read "two-day-old" as two days ago; a number of years is an age."""
+    """Read "three-day-old" as three days ago; a number of years is an age."""
     length = _length(words)
     if length.unit == "year" and (length.low or 0) > 20:
         return "done", Sense(unresolved, "age", fixed=True)
