@@ -29,6 +29,8 @@ SPOKEN = frozenset(("resolution", "claim", "investigation", "demand", "order", "
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 # Types whose place is where it happens, never whom it concerns.
 MEETING = frozenset(("CONSULT", "COOPERATE", "SUPPORT", "AGREE"))
+# Types whose noun ("raids", "the assault") often tells no bearer at all.
+UNSAID = frozenset(("ASSAULT",))
 THINGS = frozenset(("ASSAULT",))
 
 
@@ -126,12 +128,15 @@ def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
     if typed.type in SITUATION_TYPES or (typed.type in ("MOBILIZE", "RETREAT") and typed.found.sense.frame == "go"):
         return
     head = typed.found.head
-    if typed.found.sense.pos == "noun" and head.dep_ in ("dobj", "nsubjpass"):
-        head = head.head
+    if typed.found.sense.pos == "noun":
+        if typed.type in UNSAID:
+            return
+        if head.dep_ in ("dobj", "nsubjpass"):
+            head = head.head
     for token in head.subtree:
         if token.i <= typed.found.head.i or token.i - head.i > 40 or token.i in typed.found.words:
             continue
-        if token.dep_ == "compound" or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.i in typed.found.words:
+        if token.dep_ == "compound" or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
         if any(c.dep_ == "poss" and c.lower_ in PERSONAL for c in token.children) or _in_other_clause(token, head):
             continue
