@@ -1,12 +1,13 @@
 """Write the reference pages from what the code says of itself; with --check, fail where they have drifted.
 
-docs/reference/cli.md from the commands' help, record.md from the JSON Schema, errors.md from the table of messages.
+docs/reference/ from the commands' help, the JSON Schema and the table of messages; docs/codebook/ from the vocabulary.
 """
 
 from __future__ import annotations
 
+import csv
 import sys
-from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ import click
 
 from whosays.cli import COMMANDS, app
 from whosays.errors import MESSAGES
-from whosays.record import json_schema
+from whosays.exports.wording import label_of
+from whosays.record import TYPES, json_schema
+from whosays.vocab.types import TypeEntry, type_entries
 
-REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 HEAD = "<!-- Written by `make docs` from the code; do not edit. -->\n\n"
 
 
@@ -69,23 +72,66 @@ def errors_page() -> str:
     return "\n".join(["# Errors\n", "| code | what happened | what to do |", "|---|---|---|", *rows, ""])
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": cli_page, "record.md": record_page, "errors.md": errors_page}
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+# Words shown for one type and mode; the rest stand in the table of triggers.
+WORDS_SHOWN = 40
+
+
+def triggers_by_type() -> dict[str, dict[str, list[str]]]:
+    """Return the words of the table of triggers by type and mode, as the reader uses them."""
+    table = files("whosays.vocab").joinpath("triggers.csv").read_text(encoding="utf-8").splitlines()
+    words: dict[str, dict[str, list[str]]] = {}
+    for row in csv.DictReader(table):
+        listed = words.setdefault(row["type"], {}).setdefault(row["mode"], [])
+        if row["lemma"] not in listed:
+            listed.append(row["lemma"])
+    return words
+
+
+def type_page(name: str, entry: TypeEntry, words: dict[str, list[str]]) -> str:
+    """Return the codebook's page of one type."""
+    quad = f"PLOVER 2 quad class {entry.quad}: {QUADS[entry.quad]}." if entry.quad else "A situation, outside PLOVER 2."
+    lines = [f"# {name}: {label_of(name)}\n", f"{entry.definition}\n", f"**Not:** {entry.is_not}\n", f"{quad}\n"]
+    lines += ["## Examples\n", *(f"- {example}" for example in entry.examples)]
+    lines += ["", "## Looks like it, but is not\n", *(f"- {example}" for example in entry.counter_examples)]
+    lines += ["", "## Words that can state it, by mode\n", "| mode | words |", "|---|---|"]
+    for mode, listed in sorted(words.items()):
+        more = f" … and {len(listed) - WORDS_SHOWN} more" if len(listed) > WORDS_SHOWN else ""
+        lines.append(f"| {f'`{mode}`' if mode else '–'} | {', '.join(sorted(listed)[:WORDS_SHOWN])}{more} |")
+    return "\n".join([*lines, ""])
+
+
+def codebook_pages() -> dict[str, str]:
+    """Return the codebook: an index and a page a type."""
+    words = triggers_by_type()
+    entries = type_entries()
+    index = ["# Codebook\n", "What each type of claim means; written from the same files that the reader uses.\n",
+             "| type | for people | is |", "|---|---|---|"]  # fmt: skip
+    index += [f"| [{name}]({name.lower()}.md) | {label_of(name)} | {entries[name].definition} |" for name in TYPES]
+    pages = {f"codebook/{name.lower()}.md": type_page(name, entries[name], words.get(name, {})) for name in TYPES}
+    return {"codebook/README.md": "\n".join([*index, ""]), **pages}
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page by its path below docs/."""
+    reference = {"cli.md": cli_page, "record.md": record_page, "errors.md": errors_page}
+    return {**{f"reference/{name}": page() for name, page in reference.items()}, **codebook_pages()}
 
 
 def main() -> int:
     """Write the pages, or compare them; return 1 if one has drifted."""
     check = "--check" in sys.argv[1:]
     drifted = []
-    REFERENCE.mkdir(parents=True, exist_ok=True)
-    for name, page in PAGES.items():
-        text = HEAD + page()
-        target = REFERENCE / name
+    for name, page in pages().items():
+        text = HEAD + page
+        target = DOCS / name
         if check and (not target.exists() or target.read_text(encoding="utf-8") != text):
             drifted.append(name)
         elif not check:
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
     for name in drifted:
-        print(f"docs/reference/{name} is not what the code says: run 'make docs'")
+        print(f"docs/{name} is not what the code says: run 'make docs'")
     return 1 if drifted else 0
 
 
