@@ -174,7 +174,7 @@ def features(a: View, b: View, *, copies: bool) -> list[float]:
     late_a, late_b = (v.last if v.last is not None else v.published for v in (a, b))
     between = abs(late_a - late_b) if late_a is not None and late_b is not None else None
     same_report = a.report == b.report
-    wording = overlap(a.stems, b.stems)
+    wording = overlap(frozenset(a.stems), frozenset(b.stems))
     return [
         float(a.mode is not None and a.mode == b.mode),
         float(a.mode is not None and b.mode is not None and a.mode != b.mode),
@@ -201,5 +201,5 @@ def features(a: View, b: View, *, copies: bool) -> list[float]:
         float(a.denied != b.denied),
         float(bool(a.speakers & b.speakers)),
         float("hypothetical" in (a.status, b.status)),
-        0.0 if same_report else overlap(a.story, b.story),
+        0.0 if same_report else overlap(frozenset(a.story), frozenset(b.story)),
     ]

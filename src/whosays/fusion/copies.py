@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -37,6 +38,7 @@ BANDS, ROWS = 6, 2  # a sentence kept to 60 % meets its copy in a band with prob
 ANCHORS = 8  # members of a crowded band that every newcomer is held against
 HOUSE_REPORTS = 3  # reports of one publisher that must share a sentence before it can be house text
 HOUSE_SAMPLE = 6
+MOST_AT_HAND = 4_096  # texts whose own words are kept ready for comparison; the others are worked out when needed
 HOUSE_REST = 8  # stems that a report must have besides its house text
 HOUSE_UNLIKE = 0.3  # overlap of what else those reports say, below which they are unrelated
 
@@ -58,14 +60,23 @@ def digest(text: str) -> int:
 
 
 class Sentence:
-    """A sentence as its content stems and pairs of neighbouring stems."""
+    """A sentence as its content stems in order; sets of them are made when needed, since millions are held."""
 
-    __slots__ = ("key", "pairs", "stems")
+    __slots__ = ("key", "ordered")
 
     def __init__(self, ordered: tuple[str, ...]) -> None:
-        self.stems = frozenset(ordered)
-        self.pairs = frozenset(pairwise(ordered))
-        self.key = digest(" ".join(sorted(self.stems)))
+        self.ordered = tuple(map(sys.intern, ordered))
+        self.key = digest(" ".join(sorted(set(ordered))))
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems, without order."""
+        return frozenset(self.ordered)
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The pairs of neighbouring stems."""
+        return frozenset(pairwise(self.ordered))
 
     def alike(self, other: Sentence) -> float:
         """Return how much of two sentences is the same words in the same order, 0 to 1."""
@@ -116,20 +127,24 @@ def _bands(text: Iterable[Sentence]) -> Iterator[int]:
 def _copied(short: list[Sentence], long: list[Sentence]) -> tuple[int, int]:
     """Return how many stems of ``short`` stand in sentences that ``long`` has too: reworded, and word for word."""
     where: dict[str, list[int]] = defaultdict(list)
+    sizes = []
     for i, sentence in enumerate(long):
-        for stem in sentence.stems:
+        stems = sentence.stems
+        sizes.append(len(stems))
+        for stem in stems:
             where[stem].append(i)
     reworded = close = 0
     for sentence in short:
+        stems = sentence.stems
         shared: dict[int, int] = defaultdict(int)
-        for stem in sentence.stems:
+        for stem in stems:
             for i in where.get(stem, ()):
                 shared[i] += 1
         # Pairs of neighbours overlap less than stems do, so a sentence below ALIKE in stems cannot reach it.
-        near = [i for i, n in shared.items() if 2 * n >= ALIKE * (len(sentence.stems) + len(long[i].stems))]
+        near = [i for i, n in shared.items() if 2 * n >= ALIKE * (len(stems) + sizes[i])]
         best = max((sentence.alike(long[i]) for i in near), default=0.0)
-        reworded += len(sentence.stems) * (best >= ALIKE)
-        close += len(sentence.stems) * (best >= WORD_FOR_WORD)
+        reworded += len(stems) * (best >= ALIKE)
+        close += len(stems) * (best >= WORD_FOR_WORD)
     return reworded, close
 
 
@@ -233,6 +248,8 @@ class CopyIndex:
     def _own(self, key: int) -> OwnWords:
         if (known := self._own_words.get(key)) is not None:
             return known
+        if len(self._own_words) >= MOST_AT_HAND:
+            self._own_words.clear()
         text = self._texts[key]
         sentences = [s for s in text.sentences if not any((p, s.key) in self._house for p in text.publishers)]
         own = self._own_words[key] = OwnWords(sentences)

@@ -51,7 +51,7 @@ def node_number(view: View, copy: int) -> int:
     day = view.published if view.first is None and view.last is None else None
     return key_number(
         copy, view.type, view.mode, view.status, view.certainty, view.actors, view.recipients, view.places,
-        view.first, view.last, figures, sorted(view.stems), view.trigger, sorted(view.speakers), day,
+        view.first, view.last, figures, view.stems, view.trigger, sorted(view.speakers), day,
     )  # fmt: skip
 
 

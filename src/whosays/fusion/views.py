@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import NamedTuple
 
@@ -52,8 +53,8 @@ class View(NamedTuple):
     grain: str
     dated: bool
     figures: tuple[Quantity, ...]
-    stems: frozenset[str]
-    story: frozenset[str]
+    stems: tuple[str, ...]
+    story: tuple[str, ...]
     trigger: str
     position: int
     speakers: frozenset[str]
@@ -101,12 +102,17 @@ def speaker_key(source: Source) -> str:
     return source.entity or fold(source.name) or fold(source.text) or ""
 
 
-def story_words(report: Report) -> frozenset[str]:
+def _distinct(text: str) -> tuple[str, ...]:
+    """Return the content stems of a text once each: a tuple, since a set of ten strings takes five times the memory."""
+    return tuple(sorted({sys.intern(stem) for stem in content_stems(text)}))
+
+
+def story_words(report: Report) -> tuple[str, ...]:
     """Return the content stems of a report's headline and opening: what its story is about."""
-    return frozenset(content_stems(f"{report.title or ''}\n{report.text[:OPENING]}"))
+    return _distinct(f"{report.title or ''}\n{report.text[:OPENING]}")
 
 
-def view_of(report: Report, claim: Claim, story: frozenset[str]) -> View:
+def view_of(report: Report, claim: Claim, story: tuple[str, ...]) -> View:
     """Return a claim as fusion sees it; ``story`` holds its report's `story_words`."""
     published = day_number(report.published)
     first, last = _interval(claim.time, published)
@@ -127,7 +133,7 @@ def view_of(report: Report, claim: Claim, story: frozenset[str]) -> View:
         grain=claim.time.grain,
         dated=claim.time.text is not None,
         figures=claim.quantities,
-        stems=frozenset(content_stems(claim.evidence.text)),
+        stems=_distinct(claim.evidence.text),
         story=story,
         trigger=" ".join(stem(w) for w in claim.trigger.text.lower().split()),
         position=claim.trigger.start,
