@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -41,7 +42,21 @@ class Dater:
     def __init__(self, doc: Doc, times: Sequence[TimeExpression], published: date | None) -> None:
         self.doc = doc
         self.published = published
-        self.dated = list(self._attach(times))
+        self._times = times
+        self._sentences: dict[int, list[Dated]] = {}
+
+    @cached_property
+    def dated(self) -> list[Dated]:
+        """Every expression of the report that can date something, with the word that it hangs from."""
+        return list(self._attach(self._times))
+
+    def near(self, word: Token) -> list[Dated]:
+        """Return the dated expressions of a word's sentence."""
+        sentence = word.sent
+        if sentence.start not in self._sentences:
+            inside = [t for t in self._times if sentence.start_char <= t.start < sentence.end_char]
+            self._sentences[sentence.start] = list(self._attach(inside))
+        return self._sentences[sentence.start]
 
     def _attach(self, times: Sequence[TimeExpression]) -> Iterator[Dated]:
         for expression in times:
@@ -66,7 +81,7 @@ class Dater:
             parent = current.head
             content = current.dep_ in ("ccomp", "csubj", "dobj", "pcomp", "prep")
             if content and is_saying(parent) and not self._parted(parent, trigger):
-                for dated in self.dated:
+                for dated in self.near(trigger):
                     if dated.governor == parent and dated.expression.kind in ("point", "range", "offset", "clock"):
                         return dated
             current = parent
@@ -86,7 +101,7 @@ class Dater:
     def own(self, trigger: Token, evidence: tuple[int, int]) -> Dated | None:
         """Return the expression that dates the event of a trigger, or None."""
         best: tuple[float, int, Dated] | None = None
-        for dated in self.dated:
+        for dated in self.near(trigger):
             if dated.root.sent != trigger.sent or not self._dates(dated):
                 continue
             cost = self._distance(dated, trigger, evidence)
@@ -229,7 +244,7 @@ class Dater:
         main = next(
             (
                 self.resolve(other.expression, "past", None)
-                for other in self.dated
+                for other in self.near(dated.root)
                 if other is not dated and other.root.sent == dated.root.sent and other.expression.kind == "point"
             ),
             expression.prior,

@@ -60,7 +60,14 @@ def resolve(
     if anchor is None and expression.text.lower() != "since":
         anchor = expression.prior
     frame = Frame(published, tense, anchor, expression.year_named)
-    return expression.meaning(frame)
+    return _forward(expression.meaning(frame))
+
+
+def _forward(interval: Interval) -> Interval:
+    """Return the interval, or the unknown one if its words would run backwards ("from May to April 2023")."""
+    if interval.earliest and interval.latest and interval.earliest > interval.latest:
+        return Interval()
+    return interval
 
 
 def find_times(text: str, published: date | None = None) -> list[TimeExpression]:
@@ -82,8 +89,8 @@ def find_times(text: str, published: date | None = None) -> list[TimeExpression]
             continue
         counted = None if text[word.start : word.end].lower() == "since" else anchor  # it may mean "because"
         frame = Frame(published, None, counted, year)
-        interval = sense.meaning(frame)
-        inner = sense.inner(replace(frame, tense="past")) if sense.inner else None
+        interval = _forward(sense.meaning(frame))
+        inner = _forward(sense.inner(replace(frame, tense="past"))) if sense.inner else None
         found.append(_expression(text, word, interval, sense, year, anchor, inner))
         if interval.earliest and interval.earliest == interval.latest and sense.kind != "clock":
             anchor = interval

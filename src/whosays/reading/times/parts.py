@@ -32,7 +32,9 @@ def part_of(whole: Interval, part: str) -> Interval:
     if whole.grain == "week" and days <= 7:
         low, high = WEEK_PARTS[part]
         return Interval(shift(first, low), min(last, shift(first, high) or last), "day")
-    if days <= 31:
+    if days < 28:
+        return whole
+    if first.day == 1 and days <= 31:
         low, high = MONTH_PARTS[part]
         return Interval(shift(first, low - 1), last if high == 31 else shift(first, high - 1), "month")
     if 360 <= days <= 366 and first.day == 1 and first.month == 1:
