@@ -40,6 +40,15 @@ def test_one_spokesman_under_three_spellings_and_his_body_are_one_origin() -> No
     assert "same person" in event.origins[0].why
 
 
+def test_a_spokeswoman_speaks_for_the_one_body_that_her_report_quotes() -> None:
+    text = "The coast guard said rebels shelled the depot at Tarn. Flames followed, spokeswoman Mira Dodi said."
+    body = [("The coast guard", {"kind": "military", "country": "XKX", "name": "coast guard"})]
+    woman = [("spokeswoman Mira Dodi", {"kind": "official", "name": "Mira Dodi"})]
+    one = tell("a", text, body)
+    both = Record(report=one.report, claims=(*one.claims, *tell("a", text, woman, trigger="Flames").claims))
+    assert len(event_of(both).origins) == 1
+
+
 def test_two_institutions_and_a_reporter_who_saw_are_three_origins() -> None:
     event = event_of(
         tell("a", "Rebels shelled the depot at Tarn, the interior ministry said.",

@@ -108,6 +108,7 @@ def _join_speakers(voices: list[Voice], same: Components[Key], why: dict[Key, se
     for a, b in combinations(sorted(speakers), 2):
         found = {r for x in speakers[a] for y in speakers[b] if (r := same_speaker(x, y)) is not None}
         reasons += [(_RANK.index(min(found, key=_RANK.index)), a, b)] if found else []
+    reasons += [(_RANK.index("a body and its spokesman"), a, b) for a, b in _speaking_for(voices)]
     for rank, a, b in sorted(reasons):
         root_a, root_b = same.find(a), same.find(b)
         both = countries[root_a] | countries[root_b]
@@ -115,6 +116,22 @@ def _join_speakers(voices: list[Voice], same: Components[Key], why: dict[Key, se
             same.join(a, b)
             countries[same.find(a)] = both
             why[same.find(a)] = why.get(root_a, set()) | why.get(root_b, set()) | {_RANK[rank]}
+
+
+def _speaking_for(voices: list[Voice]) -> list[tuple[Key, Key]]:
+    """Return the spokesmen whose body a report leaves unsaid, with the one body that it quotes besides."""
+    bodies: dict[str, set[Key]] = defaultdict(set)
+    for voice in voices:
+        if voice.speaker is not None and voice.speaker.surname is None:
+            bodies[voice.statement.copy].add(voice.key)
+    return [
+        (voice.key, next(iter(bodies[voice.statement.copy])))
+        for voice in voices
+        if voice.speaker is not None
+        and voice.speaker.speaks_for
+        and voice.speaker.body is None
+        and len(bodies[voice.statement.copy] - {voice.key}) == 1 == len(bodies[voice.statement.copy])
+    ]
 
 
 _RANK = (
