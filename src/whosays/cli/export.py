@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,23 +10,73 @@ import click
 
 from whosays.cli import options
 from whosays.cli.output import talk
-from whosays.exports import FORMATS
+from whosays.errors import UsageError
+from whosays.exports import FORMATS, LeftOut
+from whosays.exports.deaths import RULES
+
+EXAMPLES = "Examples: whosays export --to geojson --country SDN -o sudan.geojson · whosays export --list"
 
 
-@click.command(epilog="Example: whosays export --to geojson --country SDN -o sudan.geojson")
+def _list_formats(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        width = max(map(len, FORMATS))
+        for name, format_ in FORMATS.items():
+            click.echo(f"{name:<{width}}  {format_.what}")
+        ctx.exit()
+
+
+def _say_left_out(left_out: LeftOut, listing: Path | None, *, quiet: bool) -> None:
+    from whosays.exports.delimited import table
+    from whosays.exports.writing import write_whole
+
+    for line in left_out.lines():
+        talk(line, quiet=quiet)
+    if listing is not None:
+        rows = ({"id": id_, "reason": reason} for id_, reason in left_out.rows())
+        write_whole(listing, table(("id", "reason"), rows))
+
+
+@click.command(epilog=EXAMPLES)
 @click.option("--to", type=click.Choice(list(FORMATS)), required=True, help="The format.")
+@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats, help="List formats.")
 @options.filters
 @options.known_on
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@click.option(
+    "--best-by", type=click.Choice(RULES), default="median-of-origins", show_default=True,
+    help="How one figure is chosen of several, where the format wants one.",
+)  # fmt: skip
+@click.option("--left-out", "listing", type=click.Path(path_type=Path), help="List what was left out in this CSV file.")
 @options.casebook
 @options.quiet
-def command(to: str, known_on: str | None, output: Path | None, casebook: str, quiet: bool, **values: Any) -> None:
-    """Write the casebook's claims in another format: records, a table, a map, a brief."""
-    from whosays.cli.selecting import selection_of
-    from whosays.exports import export, render
+def command(
+    to: str,
+    known_on: str | None,
+    output: Path | None,
+    best_by: str,
+    listing: Path | None,
+    casebook: str,
+    quiet: bool,
+    **values: Any,
+) -> None:
+    """Write the casebook's claims in another format: records, tables, event data, a map, a brief.
 
-    selection = selection_of(casebook, options.chosen(values), known_on=known_on)
+    What a format cannot express is counted and listed on standard error.
+    """
+    from whosays.cli.selecting import selection_of
+    from whosays.exports import export
+
+    format_ = FORMATS[to]
+    if output is None and format_.is_folder:
+        raise click.UsageError(f"{to} is several files: name a folder, or an archive ending in .zip, with --output.")
+    conditions = options.chosen(values)
+    selection = replace(selection_of(casebook, conditions, known_on=known_on), best_by=best_by)
+    if conditions and not selection.claims:
+        raise UsageError("U007")
+    left_out = LeftOut()
     if output is None:
-        click.echo(render(selection, to), nl=False)
+        for piece in format_.pieces(selection, left_out):
+            click.echo(piece, nl=False)
     else:
-        talk(f"Wrote {export(selection, output, to=to)}.", quiet=quiet)
+        talk(f"Wrote {export(selection, output, to=to, left_out=left_out)}.", quiet=quiet)
+    _say_left_out(left_out, listing, quiet=quiet)

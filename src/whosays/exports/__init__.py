@@ -1,59 +1,86 @@
 """Other people's formats, and the written report: one module a format.
 
-`export` writes records or events to a file; the format follows from the file's name or is named.
+`export` writes records or events to a file; the format follows from the file's name or is named. What a format cannot
+express is noted in a `LeftOut`. Every module offers ``pieces(selection, left_out)``, the text of one file in pieces,
+or, where the format is several files, ``members(selection, left_out)``, their names and pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from whosays.errors import UsageError
+from whosays.exports.left_out import LeftOut
 from whosays.exports.selection import Selection, select
-from whosays.exports.writing import write_whole
+from whosays.exports.writing import Members, write_folder, write_whole, write_zip
 from whosays.record import Event, Record
 
-__all__ = ["FORMATS", "Selection", "export", "render", "select"]
+__all__ = ["FORMATS", "Format", "LeftOut", "Selection", "export", "render", "select"]
 
 
-def _jsonl(selection: Selection) -> str:
-    from whosays.exports.lines import as_lines
+@dataclass(frozen=True)
+class Format:
+    """One format: its module, the ending its files have, and what it is, in a line for people."""
 
-    return as_lines(selection)
+    module: str
+    ending: str
+    what: str
+    function: str = "pieces"
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the format is several files, in a folder or a zip archive."""
+        return self.function == "members"
+
+    def pieces(self, selection: Selection, left_out: LeftOut) -> Iterator[str]:
+        """Yield the text of the one file."""
+        made = getattr(import_module(f"whosays.exports.{self.module}"), self.function)(selection, left_out)
+        yield from made
+
+    def members(self, selection: Selection, left_out: LeftOut) -> Members:
+        """Yield the name and the pieces of each file."""
+        made: Members = import_module(f"whosays.exports.{self.module}").members(selection, left_out)
+        yield from made
 
 
-def _csv(selection: Selection) -> str:
-    from whosays.exports.tables import as_csv
-
-    return as_csv(selection)
-
-
-def _geojson(selection: Selection) -> str:
-    from whosays.exports.geojson import as_geojson
-
-    return as_geojson(selection)
-
-
-def _markdown(selection: Selection) -> str:
-    from whosays.exports.brief import as_markdown
-
-    return as_markdown(selection)
-
-
-FORMATS: dict[str, Callable[[Selection], str]] = {
-    "jsonl": _jsonl,
-    "csv": _csv,
-    "geojson": _geojson,
-    "markdown": _markdown,
+FORMATS: dict[str, Format] = {
+    "jsonl": Format("lines", ".jsonl", "records as read, one JSON object a line; nothing lost"),
+    "csv": Format("tables", ".csv", "a table of claims", "claims"),
+    "events-csv": Format("tables", ".csv", "a table of events", "events"),
+    "figures-csv": Format("tables", ".csv", "a table of figures, each with its owner", "figures"),
+    "origins-csv": Format("tables", ".csv", "a table of the independent origins of each event", "origins"),
+    "polecat": Format("polecat", ".tsv", "event data in the columns of POLECAT (PLOVER 2), one row a claim"),
+    "gdelt-events": Format("gdelt", ".tsv", "GDELT 2.0 Events, one row an event, CAMEO codes", "events"),
+    "gdelt-mentions": Format("gdelt", ".tsv", "GDELT 2.0 Mentions, one row a report of an event", "mentions"),
+    "acled-like": Format("acled", ".csv", "events in columns like ACLED's; no ACLED data"),
+    "ged": Format("ged", ".csv", "deadly events in the 49 fields of UCDP GED"),
+    "event-reports": Format("event_reports", ".csv", "one row an event and report, for the R package eventreport"),
+    "event-aggregates": Format("aggregates", ".csv", "each event by three aggregation rules, with disagreement scores"),
+    "views-country": Format("views", ".csv", "country-month counts in the names of VIEWS", "country_months"),
+    "views-grid": Format("views", ".csv", "PRIO-GRID-month counts in the names of VIEWS", "grid_months"),
+    "geojson": Format("geojson", ".geojson", "places of events on a map (RFC 7946)"),
+    "markdown": Format("report", ".md", "a written report with footnotes"),
 }
 _BY_ENDING = {".jsonl": "jsonl", ".csv": "csv", ".geojson": "geojson", ".json": "geojson", ".md": "markdown"}
 
 
-def render(selection: Selection, to: str) -> str:
-    """Return the selection in a format of `FORMATS`; raise `UsageError` U003 for any other."""
-    if to not in FORMATS:
-        raise UsageError("U003", item=to, detail=", ".join(FORMATS))
-    return FORMATS[to](selection)
+def format_of(name: str) -> Format:
+    """Return a format by its name; raise `UsageError` U003 for any other."""
+    if name not in FORMATS:
+        raise UsageError("U003", item=name, detail=", ".join(FORMATS))
+    return FORMATS[name]
+
+
+def render(selection: Selection, to: str, *, left_out: LeftOut | None = None) -> str:
+    """Return the selection in a format of one file; raise `UsageError` U003 for one that is none or needs a folder."""
+    format_ = format_of(to)
+    if format_.is_folder:
+        single = ", ".join(name for name, other in FORMATS.items() if not other.is_folder)
+        raise UsageError("U003", item=f"{to} (several files: name a folder or a .zip)", detail=single)
+    return "".join(format_.pieces(selection, left_out or LeftOut()))
 
 
 def export(
@@ -62,15 +89,26 @@ def export(
     *,
     to: str | None = None,
     records: Iterable[Record] = (),
+    left_out: LeftOut | None = None,
 ) -> Path:
     """Write records or events to a file and return its path.
 
     The format is ``to``, or follows from the ending: .jsonl, .csv, .geojson, .md. Events alone carry no words; give the
-    ``records`` they were fused from to have sentences and footnotes. The file appears whole or not at all.
+    ``records`` they were fused from to have sentences and footnotes. What the format cannot express is noted in
+    ``left_out``. A format of several files makes a folder, or an archive if the path ends in .zip. Everything appears
+    whole or not at all.
     """
     target = Path(path)
     chosen = to or _BY_ENDING.get(target.suffix)
     if chosen is None:
         raise UsageError("U003", item=target.name, detail=", ".join(_BY_ENDING))
-    write_whole(target, render(values if isinstance(values, Selection) else select(values, records=records), chosen))
+    format_ = format_of(chosen)
+    selection = values if isinstance(values, Selection) else select(values, records=records)
+    noted = left_out if left_out is not None else LeftOut()
+    if not format_.is_folder:
+        write_whole(target, format_.pieces(selection, noted))
+    elif target.suffix == ".zip":
+        write_zip(target, format_.members(selection, noted))
+    else:
+        write_folder(target, format_.members(selection, noted))
     return target

@@ -8,9 +8,12 @@ coordinates is counted in ``unplaced``, never dropped silently.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from whosays.exports.figures import figures_in_short
+from whosays.exports.left_out import LeftOut
 from whosays.exports.selection import Selection
 from whosays.exports.wording import label_of, sentence, when_words
 from whosays.record import Claim, Event, Report, When
@@ -74,26 +77,29 @@ def _features(places: Any, properties: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def as_geojson(selection: Selection) -> str:
-    """Return one FeatureCollection."""
-    features: list[dict[str, Any]] = []
+def pieces(selection: Selection, left_out: LeftOut) -> Iterator[str]:
+    """Yield one FeatureCollection, a feature a line."""
     unplaced = []
+    lead = '{"type":"FeatureCollection","features":[\n'
+    for id_, places, properties in _placed(selection):
+        found = _features(places, properties())
+        for feature in found:
+            yield lead + json.dumps(feature, ensure_ascii=False)
+            lead = ",\n"
+        if not found:
+            unplaced.append(id_)
+            left_out.note(id_, "no place with coordinates")
+    if not lead.startswith(","):
+        yield lead
+    rest = {"unplaced": unplaced, "attribution": "Place data © GeoNames contributors, CC BY 4.0"}
+    yield "\n]," + json.dumps(rest, ensure_ascii=False)[1:] + "\n"
+
+
+def _placed(selection: Selection) -> Iterator[tuple[str, Any, Callable[[], dict[str, Any]]]]:
+    """Yield (id, places, a maker of the properties) of every event, or of every claim where nothing was fused."""
     if selection.events:
         for event in selection.events:
-            found = _features(event.places, _event_properties(selection, event))
-            features += found
-            if not found:
-                unplaced.append(event.id)
+            yield event.id, event.places, partial(_event_properties, selection, event)
     else:
         for claim_id, (report, claim) in selection.claims.items():
-            found = _features(claim.places, _claim_properties(report, claim))
-            features += found
-            if not found:
-                unplaced.append(claim_id)
-    collection = {
-        "type": "FeatureCollection",
-        "features": features,
-        "unplaced": unplaced,
-        "attribution": "Place data © GeoNames contributors, CC BY 4.0",
-    }
-    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+            yield claim_id, claim.places, partial(_claim_properties, report, claim)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from whosays.exports.left_out import LeftOut
 from whosays.exports.selection import Selection
 from whosays.record import to_json
 
 
-def as_lines(selection: Selection) -> str:
-    """Return one record a line; events where there are no records."""
-    values = selection.records or selection.events
-    return "".join(f"{to_json(value).decode('utf-8')}\n" for value in values)
+def pieces(selection: Selection, left_out: LeftOut) -> Iterator[str]:
+    """Yield one record a line; events where there are no records."""
+    for value in selection.records or selection.events:
+        yield f"{to_json(value).decode('utf-8')}\n"

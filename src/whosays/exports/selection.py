@@ -19,6 +19,8 @@ class Selection:
     known_on: str | None = None
     since: str | None = None
     notes: tuple[str, ...] = field(default=())
+    # How one figure is chosen of several where a format wants one: a name of `exports.deaths.RULES`.
+    best_by: str = "median-of-origins"
 
     @cached_property
     def claims(self) -> dict[str, tuple[Report, Claim]]:
@@ -29,6 +31,20 @@ class Selection:
     def event_by_claim(self) -> dict[str, Event]:
         """The event that each claim belongs to."""
         return {claim: event for event in self.events for claim in event.claims}
+
+    @cached_property
+    def fused(self) -> tuple[Event, ...]:
+        """The events; fused from the records where none were given."""
+        if self.events or not self.records:
+            return self.events
+        from whosays.fusion import fuse
+
+        return tuple(fuse(self.records))
+
+    @cached_property
+    def report_by_id(self) -> dict[str, Report]:
+        """Every report by its id."""
+        return {record.report.id: record.report for record in self.records}
 
     def claims_of(self, event: Event) -> list[tuple[Report, Claim]]:
         """Return the event's chosen claims with their reports, first reported first."""
