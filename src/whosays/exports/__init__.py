@@ -62,6 +62,17 @@ FORMATS: dict[str, Format] = {
     "views-country": Format("views", ".csv", "country-month counts in the names of VIEWS", "country_months"),
     "views-grid": Format("views", ".csv", "PRIO-GRID-month counts in the names of VIEWS", "grid_months"),
     "geojson": Format("geojson", ".geojson", "places of events on a map (RFC 7946)"),
+    "kml": Format("kml", ".kml", "places of events for map programs (KML 2.2)"),
+    "timemap": Format("timemap", "", "the three feeds of a TimeMap: events, sources, associations", "members"),
+    "hxl": Format("hxl", ".csv", "a sheet of events with HXL hashtags, for humanitarian data"),
+    "stix": Format("stix", ".json", "a STIX 2.1 bundle: reports, speakers, events, claims as notes"),
+    "ftm": Format("ftm", ".jsonl", "FollowTheMoney entities, one a line"),
+    "prov": Format("prov", ".json", "where every claim and event comes from (W3C PROV-JSON)"),
+    "annotations": Format("annotations", ".jsonld", "claims as W3C Web Annotations of their words"),
+    "schema-org": Format("schema_org", ".jsonld", "reports and claims in schema.org's terms (JSON-LD)"),
+    "datapackage": Format(
+        "datapackage", ".zip", "all tables with schemas (Frictionless Data Package)", "members"
+    ),
     "markdown": Format("report", ".md", "a written report with footnotes"),
 }
 _BY_ENDING = {".jsonl": "jsonl", ".csv": "csv", ".geojson": "geojson", ".json": "geojson", ".md": "markdown"}

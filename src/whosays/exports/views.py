@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from whosays.exports.days import Span, month_id
-from whosays.exports.deaths import Toll
+from whosays.exports.days import Span, month_id, span_of
+from whosays.exports.deaths import Toll, killed
 from whosays.exports.delimited import table
-from whosays.exports.ged import deadly
+from whosays.exports.happened import why_not
 from whosays.exports.left_out import LeftOut
 from whosays.exports.places import EXACT, country_of, first_place, priogrid_gid
 from whosays.exports.selection import Selection
@@ -78,15 +78,23 @@ def _grid_cell(event: Event) -> Unit:
     return priogrid_gid(place.lat, place.lon), None
 
 
-def _month(span: Span) -> int | None:
+def _month(span: Span | None) -> int | None:
+    if span is None:
+        return None
     first, last = month_id(span.first), month_id(span.last)
     return first if first == last else None
 
 
 def _cells(selection: Selection, left_out: LeftOut, locate: Locate) -> dict[tuple[int | None, Unit], Cell]:
     cells: dict[tuple[int | None, Unit], Cell] = defaultdict(Cell)
-    for event, span, toll in deadly(selection, left_out):
-        month, unit = _month(span), locate(event)
+    known = frozenset(event.id for event in selection.fused)
+    for event in selection.fused:
+        toll = killed(event, selection.best_by)
+        reason = why_not(selection, event, known) or (None if toll and toll.high else "no death is reported")
+        if reason or toll is None:
+            left_out.note(event.id, reason or "no death is reported")
+            continue
+        month, unit = _month(span_of(event.time)), locate(event)
         cell = cells[month, unit]
         cell.origins.update(origin.name for origin in event.origins)
         if month is None or unit[0] is None:
