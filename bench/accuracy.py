@@ -145,20 +145,21 @@ class Bench:
                 scores[single[1]] = float(single[2]) / 100
         return scores
 
-    def _groups(self, gold: Path, script: str) -> Path:
-        target = self.scratch / f"{gold.stem}-{script}.jsonl"
-        subprocess.run([sys.executable, str(ROOT / "bench" / f"{script}.py"), str(gold), str(target)], check=True)
+    def _groups(self, gold: Path, *options: str) -> Path:
+        target = self.scratch / f"{gold.stem}{'-'.join(options)}.jsonl"
+        command = [sys.executable, str(ROOT / "bench" / "mentions.py"), str(gold), str(target), *options]
+        subprocess.run(command, check=True)
         return target
 
     def run_mentions(self) -> Scores:
         """Gold event mentions into events."""
         gold = self.data / "bench" / "fusion" / "ecb_dev.jsonl"
-        return self._table("mentions", gold, self._groups(gold, "mentions"))
+        return self._table("mentions", gold, self._groups(gold))
 
     def run_stories(self) -> Scores:
         """Reports into stories."""
         gold = self.data / "bench" / "fusion" / "news_dev.jsonl"
-        return self._table("stories", gold, self._groups(gold, "stories"))
+        return self._table("stories", gold, self._groups(gold, "--stories"))
 
     def run_copies(self) -> Scores:
         """Copies among reports."""

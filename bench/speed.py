@@ -2,8 +2,8 @@
 
     python bench/speed.py [--folder PAGES]
 
-Texts are the example reports (or every text that can be read in a folder), repeated until a run takes seconds. Figures are
-medians of three runs in alternation with the base, since the machine may be busy with other work.
+Texts are the example reports (or every text that can be read in a folder), repeated until a run takes seconds. Figures
+are medians of three runs in alternation with the base, since the machine may be busy with other work.
 """
 
 from __future__ import annotations

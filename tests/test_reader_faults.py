@@ -56,7 +56,7 @@ ODD = {
     "all capitals": NEWS.upper(),
     "no punctuation": NEWS.replace(".", "").replace(",", ""),
     "a sentence of 2,000 words": "Russia shelled " + "and shelled the town of Kharkiv " * 330 + "on Monday.",
-    "emoji and bidi marks": "\U0001f525 \u202eRussian forces\u202c shelled \u2067Kharkiv\u2069 \U0001f1fa\U0001f1e6 on Monday.",
+    "emoji and bidi marks": "\U0001f525 \u202eRussian forces\u202c shelled \u2067Kharkiv\u2069 \U0001f1fa on Monday.",
     "a table": "Date\tKilled\tPlace\n2024-11-04\t12\tKharkiv\n2024-11-05\t3\tSumy\n",
     "bad scan": "Rus sian f0rces she1led Khar- kiv on M0nday , UkraInian 0fficials sa1d .",
     "numbers without end": "At least " + "9" * 400 + " people were killed on 31 February 0000.",
