@@ -45,6 +45,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "C007": ("{item}: the casebook holds another text under this id.", "Give each report an id of its own."),
     "C008": ("{item}: this Python's SQLite lacks {detail}.", "Use a Python built with it; the usual ones are."),
     "C009": ("{item}: the record does not hold ({detail}) and was not added.", "Read the report again."),
+    "C010": ("{item}: this is no claim on the report's words ({detail}).", "Choose words of the report by offsets."),
+    "C011": ("{item}: there is no such verdict, report, claim or event.", "List them with 'whosays history'."),
     "U001": ("{item}: no such event in this casebook.", "List them with 'whosays events'."),
     "U002": ("{item}: not a date.", "Write dates as YYYY-MM-DD."),
     "U003": ("{item}: not a format that this command writes.", "Choose one of: {detail}."),
@@ -53,6 +55,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U006": ("{item}, row {line}: {detail}.", "Mend that row of your table and try again."),
     "U007": ("Nothing matches this filter.", "Leave a condition out."),
     "U008": ("{item}: this port and the next {detail} are taken.", "Name another with --port."),
+    "U009": ("{item}: not a grade.", "Give {detail}."),
+    "U010": ("{item}: that cannot be done: {detail}.", "Look at it with 'whosays claims' or 'whosays events'."),
     "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
 }
 

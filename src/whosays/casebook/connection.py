@@ -14,7 +14,7 @@ from whosays.casebook import custody
 from whosays.errors import CasebookError
 
 APPLICATION = 0x77686F73  # "whos", in the file's header
-SCHEMA = 1
+SCHEMA = 2
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -119,8 +119,18 @@ def _prepare(
     with transaction(connection):
         # Another process may have done it since.
         version = _version(connection, path, create=create)
+        if 0 < version < SCHEMA:
+            _back_up(path, version)
         for step in range(version + 1, SCHEMA + 1):
-            _migrate(connection, step, by=by, at=at, tool=tool)
+            _run(connection, step)
+        if version < SCHEMA:
+            act = "migrate" if version else "create"
+            connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", (SCHEMA, at, tool))
+            custody.append(
+                connection, at=at, by=by, act=act, subject=f"schema {SCHEMA}", content_sha256=None, tool=tool
+            )
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
 def _write_ahead(connection: sqlite3.Connection, *, wait: float) -> None:
@@ -151,13 +161,17 @@ def _version(connection: sqlite3.Connection, path: Path, *, create: bool) -> int
     return 0
 
 
-def _migrate(connection: sqlite3.Connection, step: int, *, by: str, at: str, tool: str) -> None:
-    _run(connection, step)
-    connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", (step, at, tool))
-    act = "create" if step == 1 else "migrate"
-    custody.append(connection, at=at, by=by, act=act, subject=f"schema {step}", content_sha256=None, tool=tool)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {step}")
+def _back_up(path: Path, version: int) -> None:
+    """Keep the file as it is before a migration, beside it; the caller holds the write lock."""
+    unfinished, kept = (path.with_name(f"{path.name}.schema-{version}{end}") for end in (".part", ".backup"))
+    unfinished.unlink(missing_ok=True)
+    source, copy = sqlite3.connect(path), sqlite3.connect(unfinished)
+    try:
+        source.backup(copy)
+    finally:
+        source.close()
+        copy.close()
+    unfinished.replace(kept)
 
 
 def lay_out(connection: sqlite3.Connection) -> None:

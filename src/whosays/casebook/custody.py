@@ -49,7 +49,10 @@ _KEPT = {
         "SELECT p.id, r.sha256, r.read_at FROM records AS r JOIN reports AS p ON p.number = r.report "
         "WHERE r.number >= ?"
     ),
+    "verdict": "SELECT id, act, about, report, claim, author, at, why, json FROM verdicts WHERE number >= ?",
+    "rating": "SELECT id, source, name, reliability, author, at, why FROM ratings WHERE number >= ?",
 }
+ACTS = tuple(_KEPT)
 
 
 def kept(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:

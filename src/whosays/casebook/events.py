@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from whosays.casebook.search import ClaimFilter, Conditions, claim_conditions
+from whosays.casebook.verdicts import DECIDING
 from whosays.record import Event, Record, event_from_json, to_json
 
 Rows = Callable[..., list[Any]]
@@ -23,12 +24,22 @@ def fuse_records(records: Iterable[Record]) -> list[Event]:
 
 def are_current(connection: sqlite3.Connection, tool: str) -> bool:
     """Return whether the events at hand were fused from the present records by this release."""
-    row = connection.execute("SELECT through_record, version FROM fusion").fetchone()
+    row = connection.execute("SELECT through_record, version, through_verdict FROM fusion").fetchone()
     newest = connection.execute("SELECT coalesce(max(number), 0) FROM records").fetchone()[0]
-    return row is not None and row[0] == newest and row[1] == tool
+    return row is not None and tuple(row) == (newest, tool, newest_deciding(connection))
 
 
-def keep(connection: sqlite3.Connection, fused: list[Event], *, through: int, tool: str, at: str) -> str:
+def newest_deciding(connection: sqlite3.Connection) -> int:
+    """Return the number of the newest verdict that can change events: not a tag, a comment, a credibility."""
+    row = connection.execute(
+        f"SELECT coalesce(max(number), 0) FROM verdicts WHERE act IN ({', '.join('?' * len(DECIDING))})", DECIDING
+    ).fetchone()
+    return int(row[0])
+
+
+def keep(
+    connection: sqlite3.Connection, fused: list[Event], *, through: int, through_verdict: int, tool: str, at: str
+) -> str:
     """Replace the events by newly fused ones and return the hash of their JSON lines."""
     for table in ("figures", "origins", "event_claims", "events", "fusion"):
         connection.execute(f"DELETE FROM {table}")
@@ -53,7 +64,7 @@ def keep(connection: sqlite3.Connection, fused: list[Event], *, through: int, to
         )
         _keep_figures(connection, number, event)
     sha256 = seal.hexdigest()
-    connection.execute("INSERT INTO fusion VALUES (?, ?, ?, ?)", (through, tool, sha256, at))
+    connection.execute("INSERT INTO fusion VALUES (?, ?, ?, ?, ?)", (through, tool, sha256, at, through_verdict))
     return sha256
 
 

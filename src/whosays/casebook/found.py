@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from whosays.casebook.verdicts import Review
 from whosays.record import Claim, Figure, Report, Struct
 
 
 class FoundClaim(Struct, frozen=True, kw_only=True):
-    """A claim with the report that makes it."""
+    """A claim as it stands, with the report that makes it, and what persons said of it (None: nobody has yet)."""
 
     report: Report
     claim: Claim
+    reviewed: Review | None = None
 
 
 class FoundText(Struct, frozen=True, kw_only=True):

@@ -116,3 +116,18 @@ def _place(connection: sqlite3.Connection, place: Place) -> int:
         connection.execute("INSERT INTO place_boxes VALUES (?, ?, ?, ?, ?)",
                            (cursor.lastrowid, place.lat, place.lat, place.lon, place.lon))  # fmt: skip
     return cursor.lastrowid
+
+
+def forget_claims(connection: sqlite3.Connection, record_number: int) -> None:
+    """Take away the search rows of a record's claims; names that no claim has any more stay, and find nothing."""
+    rows = connection.execute(
+        "SELECT number, evidence, names FROM claims WHERE record = ?", (record_number,)
+    ).fetchall()
+    for number, evidence, names in rows:
+        connection.execute(
+            "INSERT INTO claim_words (claim_words, rowid, evidence, names) VALUES ('delete', ?, ?, ?)",
+            (number, evidence, names),
+        )
+        for table in ("claim_parties", "claim_sources", "claim_places", "quantities"):
+            connection.execute(f"DELETE FROM {table} WHERE claim = ?", (number,))
+    connection.execute("DELETE FROM claims WHERE record = ?", (record_number,))

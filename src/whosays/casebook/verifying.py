@@ -11,10 +11,10 @@ import msgspec
 
 from whosays.casebook import custody, events
 from whosays.casebook.connection import lay_out
-from whosays.casebook.indexing import index_claims
-from whosays.record import Record
+from whosays.casebook.packing import body_of, unpacked
+from whosays.casebook.readings import refresh_rows
+from whosays.casebook.verdicts import DECIDING
 
-_decoder = msgspec.json.Decoder(Record)
 # Worked out from the records, in the order of their numbers; worked out again, each must come out the same.
 _FROM_RECORDS = (
     "claims", "parties", "claim_parties", "claim_sources", "places", "claim_places", "quantities", "place_boxes",
@@ -74,15 +74,18 @@ def _texts(connection: sqlite3.Connection) -> str | None:
 
 def _readings(connection: sqlite3.Connection) -> str | None:
     rows = connection.execute(
-        "SELECT r.number, p.id, r.sha256, r.json, r.title, r.url, r.publisher, r.author, r.category, "
-        "r.language, r.published, r.published_from, r.version, r.n_claims FROM records AS r "
+        "SELECT r.number, p.id, r.sha256, r.packing, r.json, p.text, r.title, r.url, r.publisher, r.author, "
+        "r.category, r.language, r.published, r.published_from, r.version, r.n_claims FROM records AS r "
         "JOIN reports AS p ON p.number = r.report ORDER BY r.number"
     )
-    for number, report, sha256, packed, *columns in rows:
-        body = _unpacked(packed)
-        if body is None or hashlib.sha256(body).hexdigest() != sha256:
+    for number, report, sha256, packing, packed, text, *columns in rows:
+        try:
+            body = body_of(packing, packed, text)
+            record = unpacked(packing, packed, text)
+        except (zlib.error, msgspec.MsgspecError, TypeError, LookupError):
             return f"reading {number} of report {report} was changed"
-        record = _decoder.decode(body)
+        if hashlib.sha256(body).hexdigest() != sha256:
+            return f"reading {number} of report {report} was changed"
         r = record.report
         kept = [r.title, r.url, r.publisher, r.author, r.category, r.language, r.published, r.published_from]
         if columns != [*kept, record.version, len(record.claims)]:
@@ -96,7 +99,7 @@ def _entries(connection: sqlite3.Connection) -> str | None:
     logged = {
         (entry.act, entry.subject, entry.content_sha256)
         for entry in custody.entries(connection)
-        if entry.act in ("report", "capture", "record")
+        if entry.act in custody.ACTS
     }
     for act, subject, _ in sorted(kept - logged):
         return f"a {act} of {subject} is not as the custody chain has it"
@@ -111,8 +114,7 @@ def _derived(connection: sqlite3.Connection) -> str | None:
     try:
         lay_out(beside)
         beside.execute("BEGIN")
-        for number, packed in connection.execute("SELECT number, json FROM records ORDER BY number"):
-            index_claims(beside, number, _decoder.decode(zlib.decompress(packed)))
+        _index_again(connection, beside)
         for table in _FROM_RECORDS:
             if _differ(connection, beside, table):
                 return f"the rows of {table} are not those of the records"
@@ -121,16 +123,36 @@ def _derived(connection: sqlite3.Connection) -> str | None:
         beside.close()
 
 
+def _index_again(connection: sqlite3.Connection, beside: sqlite3.Connection) -> None:
+    """Do again, in order, what each reading and each verdict did to the search rows."""
+    n_records = n_verdicts = 0
+    reports = connection.execute(
+        "SELECT p.id FROM records AS r JOIN reports AS p ON p.number = r.report ORDER BY r.number"
+    )
+    verdicts = connection.execute("SELECT act, report, claim FROM verdicts ORDER BY number")
+    for entry in custody.entries(connection):
+        report: str | None = None
+        if entry.act == "record":
+            n_records += 1
+            report = next(reports)[0]
+        elif entry.act == "verdict":
+            n_verdicts += 1
+            act, on, claim = next(verdicts)
+            report = on if claim is not None and act in DECIDING else None
+        if report is not None:
+            refresh_rows(beside, report, source=connection, through_record=n_records, through_verdict=n_verdicts)
+
+
 def _events(connection: sqlite3.Connection, beside: sqlite3.Connection) -> str | None:
-    row = connection.execute("SELECT through_record, version, sha256, fused_at FROM fusion").fetchone()
+    row = connection.execute("SELECT through_record, version, sha256, fused_at, through_verdict FROM fusion").fetchone()
     if row is None:
         return None
-    through, version, sha256, at = row
+    through, version, sha256, at, verdict = row
     try:
         kept = [events.unpacked(packed) for (packed,) in connection.execute("SELECT json FROM events ORDER BY number")]
     except (zlib.error, msgspec.DecodeError) as error:
         return f"an event was changed: {error}"
-    seal = events.keep(beside, kept, through=through, tool=version, at=at)
+    seal = events.keep(beside, kept, through=through, through_verdict=verdict, tool=version, at=at)
     logged = [entry.content_sha256 for entry in custody.entries(connection) if entry.act == "fuse"]
     if seal != sha256 or logged[-1:] != [sha256]:
         return "the events are not those that were fused"

@@ -1,0 +1,203 @@
+"""Asking a casebook: reports, claims, speakers, events, figures, as they stand with the persons' verdicts."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from typing import Any, Self
+
+import msgspec
+
+from whosays.casebook import events
+from whosays.casebook.connection import coded, transaction
+from whosays.casebook.found import FoundClaim, FoundFigure, FoundText, Speaker
+from whosays.casebook.opened import OpenCasebook
+from whosays.casebook.past import as_it_was, cut_at
+from whosays.casebook.readings import as_reviewed
+from whosays.casebook.regrouping import regrouped
+from whosays.casebook.search import ClaimFilter, claim_conditions, match_of
+from whosays.casebook.verdicts import Review, Verdict, standing_verdicts
+from whosays.errors import CasebookError
+from whosays.record import Event, Origin, Record, Report
+
+_HELD = 256  # records in memory, about 20 MB decoded: enough for a filter's hits to be read report by report
+_verdict_decoder = msgspec.json.Decoder(Verdict)
+
+
+class Asking(OpenCasebook):
+    """What a casebook answers."""
+
+    def _past(self, as_of: str) -> Self:
+        """Return the casebook as it was then: a copy in memory, or itself if nothing came in since."""
+        with coded(self.path):
+            cut = cut_at(self._connection, as_of)
+            if cut is None:
+                return self
+            key = (cut["custody"], self._newest("custody"))
+            if self._earlier is None or self._earlier[0] != key:
+                self._earlier = (key, self._on_copy(as_it_was(self._connection, cut)))
+        earlier = self._earlier[1]
+        assert isinstance(earlier, type(self))
+        return earlier
+
+    def _standing(self, number: int, through: int) -> tuple[Record, dict[str, Review]]:
+        """Return what stands of a reading under the verdicts through a number, from memory where it was just asked."""
+        known = self._held.get((number, through))
+        if known is None:
+            try:
+                with coded(self.path):
+                    known = as_reviewed(self._connection, number, through=through)
+            except (zlib.error, msgspec.MsgspecError) as error:
+                raise CasebookError("C004", item=str(self.path), detail=f"record {number}: {error}") from error
+            while len(self._held) >= _HELD:
+                self._held.pop(next(iter(self._held)))
+            self._held[number, through] = known
+        return known
+
+    def records(
+        self, report_id: str | None = None, *, as_read: bool = False, as_of: str | None = None
+    ) -> Iterator[Record]:
+        """Yield the current record of every report, or of one, in the order in which the reports came in.
+
+        Persons' verdicts are applied: rejected claims are out, corrections in. ``as_read``: as the machine read it.
+        ``as_of``: what this said on a past day or at a past instant (ISO, UTC), by the casebook's own clock.
+        """
+        if as_of is not None:
+            yield from self._past(as_of).records(report_id, as_read=as_read)
+            return
+        condition = "" if report_id is None else " WHERE p.id = ?"
+        values = () if report_id is None else (report_id,)
+        through = 0 if as_read else self._newest("verdicts")
+        for (number,) in self._rows(
+            "SELECT r.number FROM current_records AS r JOIN reports AS p ON p.number = r.report"
+            f"{condition} ORDER BY r.report",
+            *values,
+        ):
+            yield self._standing(number, through)[0]
+
+    def reports(self) -> Iterator[Report]:
+        """Yield every report as currently read, in the order in which they came in."""
+        for record in self.records():
+            yield record.report
+
+    def evidence(self, report_id: str) -> Iterator[tuple[bytes, str | None, str | None]]:
+        """Yield (bytes as received, media type, locator) of each capture of a report, the first one first."""
+        for packed, media_type, locator in self._rows(
+            "SELECT e.bytes, e.media_type, c.locator FROM captures AS c JOIN evidence AS e ON e.sha256 = c.sha256 "
+            "JOIN reports AS p ON p.number = c.report WHERE p.id = ? ORDER BY c.number",
+            report_id,
+        ):
+            yield zlib.decompress(packed), media_type, locator
+
+    def claims(self, *, limit: int | None = None, as_of: str | None = None, **conditions: Any) -> Iterator[FoundClaim]:
+        """Yield the claims of the current records that meet every condition, by publication day, then report.
+
+        Persons' verdicts are applied; ``reviewed`` of each says what they did. ``as_of``: see `records`.
+
+        Conditions: ``text`` (words of the claim and its names), ``actor``, ``recipient``, ``source``, ``place`` (words
+        of a name), ``country`` (ISO alpha-3, among actors, recipients and places), ``type``, ``mode``, ``certainty``,
+        ``status``, ``report`` and ``claim`` (ids), ``box`` (south, west, north, east in degrees), ``since`` and
+        ``until`` (when it happened: the interval reaches into them), ``reported_since`` and ``reported_until`` (ISO
+        days). ``only_source`` with ``source``: what rests on that speaker alone, in the claim and, where its event is
+        told by others too, in the event.
+        """
+        if as_of is not None:
+            yield from self._past(as_of).claims(limit=limit, **conditions)
+            return
+        if conditions.get("only_source"):
+            self._fuse()
+        where = claim_conditions(ClaimFilter(**conditions))
+        # For the first few of many, walk the claims by day; else gather those that match and sort them.
+        is_walk = limit is not None and where.is_broad(self._count)
+        claims = "claims AS c INDEXED BY claims_by_day CROSS JOIN" if is_walk else "claims AS c JOIN"
+        rows = self._rows(
+            f"SELECT c.record, c.position FROM {claims} current_records AS r ON r.number = c.record "
+            f"WHERE {where.where} ORDER BY c.reported_on, c.record, c.position LIMIT ?",
+            *where.values,
+            -1 if limit is None else limit,
+        )
+        through = self._newest("verdicts")
+        for number, position in rows:
+            record, reviews = self._standing(number, through)
+            claim = record.claims[position]
+            yield FoundClaim(report=record.report, claim=claim, reviewed=reviews.get(claim.id))
+
+    def speakers(self) -> Iterator[Speaker]:
+        """Yield who is quoted, the most often first: the innermost source of each claim.
+
+        A speaker without a name ("they", "officials") is one of each report.
+        """
+        for row in self._rows(
+            "SELECT coalesce(p.name, p.words), p.entity, p.country, min(s.kind), count(DISTINCT c.number) AS n, "
+            "count(DISTINCT c.record) FROM claims AS c JOIN current_records AS r ON r.number = c.record "
+            "JOIN claim_sources AS s ON s.claim = c.number JOIN parties AS p ON p.number = s.party "
+            "WHERE s.position = (SELECT max(position) FROM claim_sources AS i WHERE i.claim = c.number) "
+            "GROUP BY coalesce(p.entity, p.name, p.words || c.record) ORDER BY n DESC, 1"
+        ):
+            yield Speaker(name=row[0], entity=row[1], country=row[2], kind=row[3], n_claims=row[4], n_reports=row[5])
+
+    def search(self, text: str, *, limit: int = 50) -> Iterator[FoundText]:
+        """Yield the reports whose title or text holds all the words, the best match first."""
+        query = match_of(text)
+        if query is None:
+            return
+        for number, excerpt in self._rows(
+            "SELECT r.number, snippet(report_words, -1, '«', '»', '…', 24) FROM report_words "
+            "JOIN current_records AS r ON r.report = report_words.rowid WHERE report_words MATCH ? "
+            "ORDER BY bm25(report_words, 4.0, 1.0), r.number LIMIT ?",
+            query,
+            limit,
+        ):
+            yield FoundText(report=self._standing(number, 0)[0].report, excerpt=excerpt)
+
+    def _fuse(self) -> None:
+        """Fuse the current records as they stand, unless the events at hand were fused from just these."""
+        with coded(self.path):
+            if events.are_current(self._connection, self._tool):
+                return
+        self._work_on_copy()
+        newest, verdict = self._newest("records"), events.newest_deciding(self._connection)
+        fused = regrouped(list(self.records()), events.fuse_records(self.records()), self._groupings())
+        with coded(self.path), transaction(self._connection):
+            sha256 = events.keep(
+                self._connection, fused, through=newest, through_verdict=verdict, tool=self._tool, at=self._clock()
+            )
+            self._log("fuse", f"{len(fused)} events through record {newest}", sha256)
+
+    def _groupings(self) -> list[Verdict]:
+        rows = self._rows("SELECT json FROM verdicts WHERE about = 'event' ORDER BY number")
+        return standing_verdicts(_verdict_decoder.decode(body) for (body,) in rows)
+
+    def events(self, *, limit: int | None = None, as_of: str | None = None, **conditions: Any) -> Iterator[Event]:
+        """Yield the events of the current records that meet every condition, the earliest first.
+
+        They are fused from what stands under the persons' verdicts, events merged and split as persons said.
+        ``as_of``: see `records`.
+
+        Conditions: those of `claims`, met by one of the event's claims, and ``event`` (id), ``standing`` and
+        ``min_origins``. Events are fused on the first question after reports were added.
+        """
+        if as_of is not None:
+            yield from self._past(as_of).events(limit=limit, **conditions)
+            return
+        self._fuse()
+        for packed in events.matching(conditions, limit=limit, rows=self._rows):
+            yield events.unpacked(packed)
+
+    def figures(self, *, of: str | None = None, **conditions: Any) -> Iterator[FoundFigure]:
+        """Yield every figure of the events that meet the conditions of `events`, by day of report.
+
+        ``of`` keeps one kind ("troops", "killed").
+        """
+        found = [
+            FoundFigure(event=event.id, of=kind, figure=figure)
+            for event in self.events(**conditions)
+            for kind, figures in event.quantities.items()
+            if of is None or kind == of
+            for figure in figures.figures
+        ]
+        yield from sorted(found, key=lambda one: (one.figure.reported_at or "", one.event, one.of))
+
+    def origins(self, event_id: str) -> tuple[Origin, ...]:
+        """Return the independent origins of an event; empty if there is no such event."""
+        return next((event.origins for event in self.events(event=event_id)), ())

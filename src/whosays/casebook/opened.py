@@ -1,0 +1,120 @@
+"""An open casebook: its connection, its clock, who writes, and the log of acts."""
+
+from __future__ import annotations
+
+import getpass
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from whosays.casebook import custody
+from whosays.casebook.connection import coded, connect
+from whosays.casebook.verdicts import Review
+from whosays.errors import CasebookError
+from whosays.record import Record
+
+# Two processes that add reports take turns; a turn lasts milliseconds, so half a minute of waiting means a stuck one.
+WAIT = 30.0
+
+
+def _tool() -> str:
+    try:
+        return f"whosays {version('whosays')}"
+    except PackageNotFoundError:
+        return "whosays"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class OpenCasebook:
+    """The file of a casebook, opened."""
+
+    def __init__(
+        self,
+        path: str | Path,
+        create: bool = True,
+        *,
+        by: str | None = None,
+        wait: float = WAIT,
+        clock: Callable[[], str] = _now,
+    ) -> None:
+        self.path = Path(path)
+        self._by = by or _user()
+        self._clock = clock
+        self._tool = _tool()
+        self._connection, self._writable = connect(
+            self.path, create=create, wait=wait, by=self._by, at=clock(), tool=self._tool
+        )
+        self._is_copy = False
+        self._earlier: tuple[tuple[int, int], OpenCasebook] | None = None
+        self._held: dict[tuple[int, int], tuple[Record, dict[str, Review]]] = {}
+
+    def _on_copy(self, copy: sqlite3.Connection) -> Self:
+        """Return a casebook like this one on a copy in memory, which answers and takes nothing in."""
+        other = type(self).__new__(type(self))
+        other.path, other._by, other._clock, other._tool = self.path, self._by, self._clock, self._tool
+        other._connection, other._writable, other._is_copy = copy, False, True
+        other._earlier, other._held = None, {}
+        return other
+
+    def __enter__(self) -> Self:
+        """Return the casebook itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the casebook."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the casebook answers no more."""
+        with coded(self.path):
+            self._connection.close()
+        if self._earlier is not None:
+            self._earlier[1].close()
+
+    def _require_writable(self) -> None:
+        if not self._writable:
+            raise CasebookError("C003", item=str(self.path), detail="it is read-only")
+
+    def _newest(self, table: str) -> int:
+        return int(self._rows(f"SELECT coalesce(max(number), 0) FROM {table}")[0][0])
+
+    def _work_on_copy(self) -> None:
+        """Where the file cannot be written, go on with a copy in memory: events must be kept somewhere."""
+        if not self._writable and not self._is_copy:
+            copy = sqlite3.connect(":memory:", isolation_level=None)
+            with coded(self.path):
+                self._connection.backup(copy)
+                self._connection.close()
+            self._connection, self._is_copy = copy, True
+
+    def _log(self, act: str, subject: str, content_sha256: str | None) -> None:
+        custody.append(
+            self._connection, at=self._clock(), by=self._by, act=act, subject=subject,
+            content_sha256=content_sha256, tool=self._tool,
+        )  # fmt: skip
+
+    def _log_kept(self, act: str, number: int) -> None:
+        self._log(act, *custody.seal_of_kept(self._connection, act, number))
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with coded(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+    def _count(self, query: str, values: tuple[object, ...]) -> int:
+        return int(self._rows(f"SELECT count(*) FROM ({query})", *values)[0][0])

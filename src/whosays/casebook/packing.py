@@ -1,0 +1,90 @@
+"""Readings kept small: what follows from the report's text or from defaults is left out and put back on the way out."""
+
+from __future__ import annotations
+
+import zlib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from whosays.record import Record, to_json
+
+_decoder = msgspec.json.Decoder(Record)
+_encode = msgspec.json.encode
+
+
+@lru_cache(maxsize=1)
+def _words() -> bytes:
+    """Return the dictionary of frequent field names and values. It is part of the format and must never change."""
+    return files("whosays.casebook").joinpath("data", "record-1.dict").read_bytes()
+
+
+def packed(record: Record, body: bytes) -> tuple[int, bytes]:
+    """Return (packing, bytes) of a record whose JSON without its report's text is ``body``."""
+    small = _encode(_without_words(_without_defaults(record), record.report.text))
+    press = zlib.compressobj(9, zdict=_words())
+    compact = press.compress(small) + press.flush()
+    # A record that would not come back to the byte (a struct of a later release) is kept plainly.
+    if to_json(unpacked(1, compact, record.report.text)) == body:
+        return 1, compact
+    return 0, zlib.compress(body)
+
+
+def unpacked(packing: int, kept: bytes, text: str) -> Record:
+    """Return a kept record, its report's text left out; raise `zlib.error` or `msgspec.DecodeError` if damaged."""
+    if packing == 0:
+        return _decoder.decode(zlib.decompress(kept))
+    press = zlib.decompressobj(zdict=_words())
+    small = press.decompress(kept) + press.flush()
+    if not press.eof or press.unused_data:
+        raise zlib.error("the packed record does not end where it should")
+    return msgspec.convert(_with_words(msgspec.json.decode(small), text), Record)
+
+
+def body_of(packing: int, kept: bytes, text: str) -> bytes:
+    """Return the JSON that was kept, its report's text left out, to the byte."""
+    return zlib.decompress(kept) if packing == 0 else to_json(unpacked(packing, kept, text))
+
+
+def _without_defaults(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        kept = {}
+        for one in msgspec.structs.fields(value):
+            held = getattr(value, one.name)
+            if one.default is msgspec.NODEFAULT or held != one.default or type(held) is not type(one.default):
+                kept[one.name] = _without_defaults(held)
+        return kept
+    if isinstance(value, (tuple, list)):
+        return [_without_defaults(one) for one in value]
+    return value
+
+
+def _without_words(value: Any, text: str) -> Any:
+    if isinstance(value, list):
+        return [_without_words(one, text) for one in value]
+    if not isinstance(value, dict):
+        return value
+    small = {key: _without_words(one, text) for key, one in value.items()}
+    start, end = small.get("start"), small.get("end")
+    if isinstance(start, int) and isinstance(end, int) and small.get("text") == text[start:end]:
+        # Where and how far, in one short field.
+        del small["text"], small["start"], small["end"]
+        small["@"] = [start, end - start]
+    elif "id" in small and small.get("text") == text:
+        small["text"] = ""
+    return small
+
+
+def _with_words(value: Any, text: str) -> Any:
+    if isinstance(value, list):
+        return [_with_words(one, text) for one in value]
+    if not isinstance(value, dict):
+        return value
+    whole = {key: _with_words(one, text) for key, one in value.items() if key != "@"}
+    where = value.get("@")
+    if isinstance(where, list):
+        start, end = where[0], where[0] + where[1]
+        whole |= {"text": text[start:end], "start": start, "end": end}
+    return whole

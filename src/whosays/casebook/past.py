@@ -1,0 +1,83 @@
+"""What the casebook held on an earlier day: its state up to an entry of the custody chain, in a copy."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from datetime import UTC, date, datetime
+
+from whosays.casebook import custody
+from whosays.casebook.indexing import forget_claims
+from whosays.casebook.readings import refresh_rows
+from whosays.errors import UsageError
+
+Cut = dict[str, int]
+_TABLES = {"report": "reports", "capture": "captures", "record": "records", "verdict": "verdicts", "rating": "ratings"}
+
+
+def moment_of(as_of: str) -> str:
+    """Return the instant (ISO, UTC) up to which a day or an instant reaches; raise `UsageError` U002."""
+    try:
+        if len(as_of) == 10:
+            return f"{date.fromisoformat(as_of).isoformat()}T23:59:59.999999+00:00"
+        moment = datetime.fromisoformat(as_of)
+    except ValueError as error:
+        raise UsageError("U002", item=as_of) from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).isoformat()
+
+
+def _instant(at: str) -> datetime:
+    moment = datetime.fromisoformat(at)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def cut_at(connection: sqlite3.Connection, as_of: str) -> Cut | None:
+    """Return how many rows of each kind there were then, and entries in all; None if everything was there already.
+
+    That is the chain through its last entry of that time or before: a clock set back does not tear it.
+    """
+    end = datetime.fromisoformat(moment_of(as_of))
+    numbered = [(entry.number, entry.at, entry.act) for entry in custody.entries(connection)]
+    last = max((number for number, at, _ in numbered if _instant(at) <= end), default=0)
+    # Asking fuses; that an answer was worked out later is no later knowledge.
+    if all(act == "fuse" for number, _, act in numbered if number > last):
+        return None
+    counts = Counter(act for number, _, act in numbered if number <= last)
+    return {"custody": last} | {table: counts[act] for act, table in _TABLES.items()}
+
+
+def as_it_was(connection: sqlite3.Connection, cut: Cut) -> sqlite3.Connection:
+    """Return a copy in memory with everything that came after the cut taken out."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    connection.backup(copy)
+    copy.execute("BEGIN")
+    for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        copy.execute(f'DROP TRIGGER "{name}"')
+    touched = {
+        row[0]
+        for row in copy.execute(
+            "SELECT p.id FROM records AS r JOIN reports AS p ON p.number = r.report WHERE r.number > ? "
+            "UNION SELECT report FROM verdicts WHERE number > ? AND report IS NOT NULL",
+            (cut["records"], cut["verdicts"]),
+        )
+    }
+    for (number,) in copy.execute("SELECT number FROM records WHERE number > ?", (cut["records"],)).fetchall():
+        forget_claims(copy, number)
+    for number, title, text in copy.execute(
+        "SELECT number, title, text FROM reports WHERE number > ?", (cut["reports"],)
+    ).fetchall():
+        copy.execute(
+            "INSERT INTO report_words (report_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+            (number, title, text),
+        )
+    for table in ("custody", "verdicts", "ratings", "captures", "records", "reports"):
+        copy.execute(f"DELETE FROM {table} WHERE number > ?", (cut[table],))
+    copy.execute("DELETE FROM evidence WHERE sha256 NOT IN (SELECT sha256 FROM captures)")
+    for report_id in sorted(touched):
+        refresh_rows(copy, report_id)
+    # Events are fused again from what is left when they are asked for.
+    copy.execute("DELETE FROM fusion")
+    copy.execute("COMMIT")
+    return copy

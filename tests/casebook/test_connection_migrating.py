@@ -1,0 +1,123 @@
+"""A casebook of an older schema is carried over whole, with a copy of it kept beside; nobody does it twice."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+import zlib
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+import pytest
+from made_records import many_records
+
+from whosays.casebook import Casebook, connection, custody
+from whosays.casebook.indexing import index_claims
+from whosays.errors import CasebookError
+from whosays.record import Record, to_json
+
+AT = "2026-01-02T03:04:05+00:00"
+
+
+def _as_the_first_release_made_it(path: Path, records: list[Record]) -> None:
+    """Write a casebook of schema 1, row by row, as its release did."""
+    made = sqlite3.connect(path, isolation_level=None)
+    made.execute("PRAGMA page_size = 8192")
+    made.execute("PRAGMA journal_mode = WAL")
+    made.execute("BEGIN")
+    for statement in connection.statements((files("whosays.casebook") / "schema" / "001.sql").read_text("utf-8")):
+        made.execute(statement)
+
+    def log(act: str, subject: str, seal: str | None) -> None:
+        custody.append(made, at=AT, by="ana", act=act, subject=subject, content_sha256=seal, tool="whosays 0.1.0")
+
+    made.execute("INSERT INTO migrations VALUES (1, ?, 'whosays 0.1.0')", (AT,))
+    log("create", "schema 1", None)
+    made.execute(f"PRAGMA application_id = {connection.APPLICATION}")
+    made.execute("PRAGMA user_version = 1")
+    for number, record in enumerate(records, 1):
+        r = record.report
+        text = hashlib.sha256(r.text.encode()).hexdigest()
+        made.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", (number, r.id, r.title, r.text, text, AT))
+        made.execute("INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)", (number, r.title, r.text))
+        log("report", *custody.seal_of_kept(made, "report", number))
+        body = to_json(msgspec.structs.replace(record, report=msgspec.structs.replace(r, text="")))
+        made.execute(
+            "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, number, r.title, r.url, r.publisher, r.author, r.category, r.language, r.published,
+             r.published_from, len(record.claims), record.version, hashlib.sha256(body).hexdigest(),
+             zlib.compress(body), AT),
+        )  # fmt: skip
+        index_claims(made, number, record)
+        log("record", *custody.seal_of_kept(made, "record", number))
+    made.execute("COMMIT")
+    made.close()
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> tuple[Path, list[Record]]:
+    records = many_records(8, per_report=3)
+    path = tmp_path / "old.casebook"
+    _as_the_first_release_made_it(path, records)
+    return path, records
+
+
+def test_a_casebook_of_schema_1_is_carried_over_whole(old: tuple[Path, list[Record]]) -> None:
+    path, records = old
+    with Casebook(path) as case:
+        assert list(case.records()) == records
+        case.verify()
+        assert not case.add(records[0])  # the same reading, however packed
+        claim = next(case.claims(report="r3")).claim.id
+        case.reject(claim)
+        assert len(list(case.claims(report="r3"))) == 2
+        assert [entry.act for entry in case.history() if entry.act in ("create", "migrate")] == ["create", "migrate"]
+        case.verify()
+    with Casebook(path) as case:
+        case.verify()
+
+
+def test_the_file_as_it_was_is_kept_beside(old: tuple[Path, list[Record]]) -> None:
+    path, _ = old
+    then = sqlite3.connect(path)
+    before = list(then.iterdump())
+    then.close()
+    Casebook(path).close()
+    kept = sqlite3.connect(path.with_name("old.casebook.schema-1.backup"))
+    assert list(kept.iterdump()) == before
+    assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+    kept.close()
+
+
+def test_a_migration_that_fails_leaves_the_old_casebook(
+    old: tuple[Path, list[Record]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path, records = old
+    run = connection._run
+
+    def failing(made: sqlite3.Connection, step: int) -> None:
+        run(made, step)
+        raise sqlite3.OperationalError("the power failed")
+
+    monkeypatch.setattr(connection, "_run", failing)
+    with pytest.raises(CasebookError, match="power"):
+        Casebook(path)
+    monkeypatch.undo()
+    copy = tmp_path / "copy.casebook"
+    shutil.copy(path, copy)
+    there = sqlite3.connect(copy)
+    assert there.execute("PRAGMA user_version").fetchone() == (1,)
+    there.close()
+    with Casebook(path) as case:
+        assert list(case.records()) == records
+        case.verify()
+
+
+def test_an_old_casebook_that_cannot_be_written_says_so(
+    old: tuple[Path, list[Record]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(CasebookError, match="older schema"):
+        Casebook(old[0])
