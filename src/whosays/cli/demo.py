@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from whosays.cli import options
 from whosays.cli.events import print_events
+from whosays.cli.figures import COLUMNS, concerns, figure_rows, figures_of
 from whosays.cli.inputs import Failures, opened
 from whosays.cli.output import print_claims, print_table, progress, talk
 from whosays.errors import WhosaysError
@@ -18,6 +20,9 @@ from whosays.exports.selection import Selection
 # The report whose claims are printed: many kinds of claim on half a page, and no publication date.
 SHOWN_REPORT = "undated-open-notebook"
 CASEBOOK = "example.casebook"
+# The weeks in which the counts of North Korean troops in the examples moved.
+FIRST_WEEK = date(2024, 10, 20)
+WEEKS = 6
 
 
 def examples_folder() -> Path:
@@ -76,7 +81,6 @@ def command(into: Path, then_serve: bool, port: int, quiet: bool) -> None:
 
 
 def _print(everything: Selection, shown: str) -> None:
-    from whosays.cli.figures import COLUMNS, figure_rows
 
     click.echo("\nONE REPORT'S CLAIMS")
     print_claims([pair for pair in everything.claims.values() if pair[0].id == shown], "table")
@@ -86,3 +90,27 @@ def _print(everything: Selection, shown: str) -> None:
     click.echo("FIGURES: NORTH KOREAN TROOPS, BY SPEAKER AND DATE")
     rows = figure_rows(everything, "troops", country="PRK")
     print_table([[row[column] for column in COLUMNS[:-2]] for row in rows], COLUMNS[:-2])
+    click.echo("THE SAME, AS KNOWN EACH WEEK")
+    print_table(weekly_rows(everything), ("as known on", "low – high", "origins", "newest figure of each"))
+
+
+def weekly_rows(everything: Selection) -> list[tuple[str, str, str, str]]:
+    """Return, for the end of each week, how many North Korean troops were spoken of, by whom, on how many origins."""
+    from whosays.exports.figures import figure_words, range_words
+    from whosays.fusion import fuse
+    from whosays.fusion.figures import figure_set
+
+    rows = []
+    for week in range(WEEKS):
+        day = FIRST_WEEK + timedelta(weeks=week)
+        known = Selection(records=everything.records, events=tuple(fuse(everything.records, known_on=day)))
+        told = [
+            figure
+            for _, figure, _ in figures_of(known, "troops")
+            if figure.reported_at and concerns(known, figure.claim, "PRK")
+        ]
+        figures = figure_set(told)
+        newest = figures.latest_by_origin
+        words = "; ".join(f"{origin}: {figure_words(figure)}" for origin, figure in newest.items())
+        rows.append((day.isoformat(), range_words(figures), str(len(newest)), words))
+    return rows
