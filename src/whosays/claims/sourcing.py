@@ -146,11 +146,19 @@ def _speaker(span: Span, head: Token, actors: Sequence[FoundActor]) -> FoundActo
     """Return the mention that a source's words name: the one at its head, or the widest inside it."""
     at_head = actor_at(actors, head.i)
     if at_head is not None and at_head.mention.start < span.end and span.start < at_head.mention.end:
-        return at_head
+        return _named_beside(at_head, head, actors) or at_head
     inside = [
         a for a in actors if span.start <= a.mention.start and a.mention.end <= span.end and a.form != "adjective"
     ]
     return max(inside, key=lambda a: a.mention.end - a.mention.start, default=None)
+
+
+def _named_beside(actor: FoundActor, head: Token, actors: Sequence[FoundActor]) -> FoundActor | None:
+    """Return the person whose name stands beside an office: "the agency's chief, NAME"."""
+    if actor.form != "nominal":
+        return None
+    beside = (actor_at(actors, child.i) for child in head.children if child.dep_ == "appos")
+    return next((one for one in beside if one is not None and one.form == "name" and one.kind == "person"), None)
 
 
 def _antecedent(actor: FoundActor, actors: Sequence[FoundActor]) -> FoundActor:
