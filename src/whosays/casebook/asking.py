@@ -13,6 +13,7 @@ from whosays.casebook.connection import coded, transaction
 from whosays.casebook.found import FoundClaim, FoundFigure, FoundText, Speaker
 from whosays.casebook.opened import OpenCasebook
 from whosays.casebook.past import as_it_was, cut_at
+from whosays.casebook.ratings import Rating, rating_from, rating_of
 from whosays.casebook.readings import as_reviewed
 from whosays.casebook.regrouping import regrouped
 from whosays.casebook.search import ClaimFilter, claim_conditions, match_of
@@ -21,6 +22,7 @@ from whosays.errors import CasebookError
 from whosays.record import Event, Origin, Record, Report
 
 _HELD = 256  # records in memory, about 20 MB decoded: enough for a filter's hits to be read report by report
+_DAYS = 3  # past states in memory, each as large as the file: enough to compare two days with the present
 _verdict_decoder = msgspec.json.Decoder(Verdict)
 
 
@@ -34,9 +36,11 @@ class Asking(OpenCasebook):
             if cut is None:
                 return self
             key = (cut["custody"], self._newest("custody"))
-            if self._earlier is None or self._earlier[0] != key:
-                self._earlier = (key, self._on_copy(as_it_was(self._connection, cut)))
-        earlier = self._earlier[1]
+            if key not in self._earlier:
+                while len(self._earlier) >= _DAYS:
+                    self._earlier.pop(next(iter(self._earlier))).close()
+                self._earlier[key] = self._on_copy(as_it_was(self._connection, cut))
+        earlier = self._earlier[key]
         assert isinstance(earlier, type(self))
         return earlier
 
@@ -116,11 +120,20 @@ class Asking(OpenCasebook):
             *where.values,
             -1 if limit is None else limit,
         )
-        through = self._newest("verdicts")
+        through, ratings = self._newest("verdicts"), self._current_ratings()
         for number, position in rows:
             record, reviews = self._standing(number, through)
             claim = record.claims[position]
-            yield FoundClaim(report=record.report, claim=claim, reviewed=reviews.get(claim.id))
+            rating = rating_of(record.report, claim, ratings)
+            yield FoundClaim(
+                report=record.report, claim=claim, reviewed=reviews.get(claim.id),
+                reliability=rating.reliability if rating else "F",
+            )  # fmt: skip
+
+    def _current_ratings(self) -> dict[str, Rating]:
+        """Return the rating that counts of every source: the latest."""
+        rows = self._rows("SELECT id, source, name, reliability, author, at, why FROM ratings ORDER BY at, number")
+        return {row[1]: rating_from(row) for row in rows}
 
     def speakers(self) -> Iterator[Speaker]:
         """Yield who is quoted, the most often first: the innermost source of each claim.

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from whosays.casebook.ratings import Reliability
 from whosays.casebook.verdicts import Review
 from whosays.record import Claim, Figure, Report, Struct
 
 
 class FoundClaim(Struct, frozen=True, kw_only=True):
-    """A claim as it stands, with the report that makes it, and what persons said of it (None: nobody has yet)."""
+    """A claim as it stands, with the report that makes it, and what persons said of it (None: nobody has yet).
+
+    ``reliability`` is how reliable its source is held to be, A to F.
+    """
 
     report: Report
     claim: Claim
     reviewed: Review | None = None
+    reliability: Reliability = "F"
 
 
 class FoundText(Struct, frozen=True, kw_only=True):

@@ -43,13 +43,18 @@ class Keeping(OpenCasebook):
 
     def _add(self, record: Record, raw: bytes | None, media_type: str | None, locator: str | None) -> bool:
         with coded(self.path), transaction(self._connection):
-            number, is_new_report = self._keep_report(record.report)
+            at = self._clock()
+            number, is_new_report = self._keep_report(record.report, at)
             if raw is not None:
-                self._keep_capture(number, raw, media_type, locator)
-            is_new_reading = self._keep_reading(number, record)
+                self._keep_capture(number, raw, media_type, locator, at)
+            # A clock set back must not make the new reading an old one.
+            latest = self._connection.execute(
+                "SELECT max(read_at) FROM records WHERE report = ?", (number,)
+            ).fetchone()[0]
+            is_new_reading = self._keep_reading(number, record, max(at, latest or at))
         return is_new_report or is_new_reading
 
-    def _keep_report(self, report: Report) -> tuple[int, bool]:
+    def _keep_report(self, report: Report, at: str) -> tuple[int, bool]:
         text_sha256 = hashlib.sha256(report.text.encode()).hexdigest()
         known = self._connection.execute(
             "SELECT number, text_sha256 FROM reports WHERE id = ?", (report.id,)
@@ -60,7 +65,7 @@ class Keeping(OpenCasebook):
             return int(known[0]), False
         cursor = self._connection.execute(
             "INSERT INTO reports (id, title, text, text_sha256, added_at) VALUES (?, ?, ?, ?, ?)",
-            (report.id, report.title, report.text, text_sha256, self._clock()),
+            (report.id, report.title, report.text, text_sha256, at),
         )
         assert cursor.lastrowid is not None
         self._connection.execute(
@@ -70,7 +75,7 @@ class Keeping(OpenCasebook):
         self._log_kept("report", cursor.lastrowid)
         return cursor.lastrowid, True
 
-    def _keep_capture(self, number: int, raw: bytes, media_type: str | None, locator: str | None) -> None:
+    def _keep_capture(self, number: int, raw: bytes, media_type: str | None, locator: str | None, at: str) -> None:
         sha256 = hashlib.sha256(raw).hexdigest()
         known = self._connection.execute(
             "SELECT 1 FROM captures WHERE report = ? AND sha256 = ?", (number, sha256)
@@ -82,12 +87,12 @@ class Keeping(OpenCasebook):
         )
         cursor = self._connection.execute(
             "INSERT INTO captures (report, sha256, locator, captured_at) VALUES (?, ?, ?, ?)",
-            (number, sha256, locator, self._clock()),
+            (number, sha256, locator, at),
         )
         assert cursor.lastrowid is not None
         self._log_kept("capture", cursor.lastrowid)
 
-    def _keep_reading(self, number: int, record: Record) -> bool:
+    def _keep_reading(self, number: int, record: Record, at: str) -> bool:
         report = record.report
         # The report's text is kept once, beside its readings.
         body = to_json(msgspec.structs.replace(record, report=msgspec.structs.replace(report, text="")))
@@ -105,7 +110,7 @@ class Keeping(OpenCasebook):
             (
                 number, report.title, report.url, report.publisher, report.author, report.category, report.language,
                 report.published, report.published_from, len(record.claims), record.version, sha256,
-                kept, self._clock(), packing,
+                kept, at, packing,
             ),
         )  # fmt: skip
         assert cursor.lastrowid is not None

@@ -59,7 +59,7 @@ class OpenCasebook:
             self.path, create=create, wait=wait, by=self._by, at=clock(), tool=self._tool
         )
         self._is_copy = False
-        self._earlier: tuple[tuple[int, int], OpenCasebook] | None = None
+        self._earlier: dict[tuple[int, int], OpenCasebook] = {}
         self._held: dict[tuple[int, int], tuple[Record, dict[str, Review]]] = {}
 
     def _on_copy(self, copy: sqlite3.Connection) -> Self:
@@ -67,7 +67,7 @@ class OpenCasebook:
         other = type(self).__new__(type(self))
         other.path, other._by, other._clock, other._tool = self.path, self._by, self._clock, self._tool
         other._connection, other._writable, other._is_copy = copy, False, True
-        other._earlier, other._held = None, {}
+        other._earlier, other._held = {}, {}
         return other
 
     def __enter__(self) -> Self:
@@ -84,8 +84,8 @@ class OpenCasebook:
         """Close the file; the casebook answers no more."""
         with coded(self.path):
             self._connection.close()
-        if self._earlier is not None:
-            self._earlier[1].close()
+        for earlier in self._earlier.values():
+            earlier.close()
 
     def _require_writable(self) -> None:
         if not self._writable:

@@ -35,7 +35,7 @@ def verdicts_on(connection: sqlite3.Connection, report_id: str, *, through: int 
 
 
 def as_reviewed(
-    connection: sqlite3.Connection, number: int, *, through: int = NEWEST
+    connection: sqlite3.Connection, number: int, *, through: int = NEWEST, through_record: int = NEWEST
 ) -> tuple[Record, dict[str, Review]]:
     """Return what stands of a reading under the verdicts, and the reviews of its claims."""
     record = as_read(connection, number)
@@ -46,8 +46,8 @@ def as_reviewed(
     def earlier(claim_id: str) -> Claim | None:
         rows = connection.execute(
             "SELECT r.number FROM records AS r JOIN reports AS p ON p.number = r.report "
-            "WHERE p.id = ? AND r.number < ? ORDER BY r.number DESC",
-            (record.report.id, number),
+            "WHERE p.id = ? AND r.number <> ? AND r.number <= ? ORDER BY r.read_at DESC, r.number DESC",
+            (record.report.id, number, through_record),
         )
         for (older,) in rows:
             for claim in as_read(connection, older).claims:
@@ -69,12 +69,12 @@ def refresh_rows(
     """Write the search rows of a report's current reading anew into ``target``, from ``source`` (default: itself)."""
     source = source or target
     row = source.execute(
-        "SELECT max(r.number) FROM records AS r JOIN reports AS p ON p.number = r.report "
-        "WHERE p.id = ? AND r.number <= ?",
+        "SELECT r.number FROM records AS r JOIN reports AS p ON p.number = r.report "
+        "WHERE p.id = ? AND r.number <= ? ORDER BY r.read_at DESC, r.number DESC LIMIT 1",
         (report_id, through_record),
     ).fetchone()
-    if row[0] is None:
+    if row is None:
         return
-    record, _ = as_reviewed(source, row[0], through=through_verdict)
+    record, _ = as_reviewed(source, row[0], through=through_verdict, through_record=through_record)
     forget_claims(target, row[0])
     index_claims(target, row[0], record)

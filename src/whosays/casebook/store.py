@@ -8,12 +8,11 @@ from pathlib import Path
 
 from whosays.casebook import custody, verifying
 from whosays.casebook.connection import coded
-from whosays.casebook.judging import Judging
-from whosays.casebook.keeping import Keeping
+from whosays.casebook.joining import Joining
 from whosays.errors import CasebookError
 
 
-class Casebook(Keeping, Judging):
+class Casebook(Joining):
     """One file that remembers: open it, add records, ask.
 
     ``path`` is made if missing, unless ``create`` is false. ``by`` is who adds and judges (default: the user's login

@@ -36,6 +36,13 @@ ALTER TABLE records ADD COLUMN packing INTEGER NOT NULL DEFAULT 0;
 -- The events follow from the readings and from the verdicts that bear on them.
 ALTER TABLE fusion ADD COLUMN through_verdict INTEGER NOT NULL DEFAULT 0;
 
+-- Readings brought in from another casebook may be older than those here: the latest made is the current one.
+DROP VIEW current_records;
+CREATE VIEW current_records AS
+SELECT * FROM records AS r
+WHERE NOT EXISTS (SELECT 1 FROM records AS later WHERE later.report = r.report
+                  AND (later.read_at, later.number) > (r.read_at, r.number));
+
 CREATE VIEW verdicts_view AS
 SELECT number, at, author, act, about, report, claim, why,
        json_extract(json, '$.text') AS comment, json_extract(json, '$.tag') AS tag,

@@ -1,0 +1,87 @@
+"""Joining two casebooks: what the other one has and this one has not comes in; doing it twice changes nothing."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Self
+
+import msgspec
+
+from whosays.casebook.connection import coded, transaction
+from whosays.casebook.grading import Grading
+from whosays.casebook.keeping import Keeping
+from whosays.casebook.readings import as_read
+from whosays.errors import CasebookError
+from whosays.record import Struct
+
+
+class Joined(Struct, frozen=True, kw_only=True):
+    """What came in from another casebook, and the ids of reports that stand for another text here and stayed out."""
+
+    n_reports: int = 0
+    n_readings: int = 0
+    n_captures: int = 0
+    n_verdicts: int = 0
+    n_ratings: int = 0
+    refused: tuple[str, ...] = ()
+
+
+class Joining(Keeping, Grading):
+    """A casebook that takes another one in."""
+
+    def join(self, other: Self) -> Joined:
+        """Take in the reports, bytes, readings, verdicts and ratings of another casebook that this one lacks.
+
+        Each keeps its own time and author; the custody chain says when it came in here. Of a report that both have, the
+        reading made last is the current one. Nothing of the other is changed. One transaction a report: stopped
+        halfway, it goes on when called again.
+        """
+        self._require_writable()
+        before = {table: self._newest(table) for table in ("reports", "records", "captures", "verdicts", "ratings")}
+        refused = tuple(
+            report_id
+            for number, report_id in other._rows("SELECT number, id FROM reports ORDER BY number")
+            if not self._join_report(other, number, report_id)
+        )
+        with coded(self.path), transaction(self._connection):
+            known = {row[0] for row in self._connection.execute("SELECT id FROM verdicts UNION SELECT id FROM ratings")}
+            for verdict in other.verdicts():
+                if verdict.id not in known and verdict.report not in refused:
+                    self._keep_verdict(verdict)
+            for rating in other.ratings():
+                if rating.id not in known:
+                    self._keep_rating(rating)
+            n_new = {table: self._newest(table) - n for table, n in before.items()}
+            if any(n_new.values()):
+                head = other._rows("SELECT entry_sha256 FROM custody ORDER BY number DESC LIMIT 1")[0][0]
+                self._log("join", other.path.name, head)
+        return Joined(
+            n_reports=n_new["reports"], n_readings=n_new["records"], n_captures=n_new["captures"],
+            n_verdicts=n_new["verdicts"], n_ratings=n_new["ratings"], refused=refused,
+        )  # fmt: skip
+
+    def _join_report(self, other: Self, number: int, report_id: str) -> bool:
+        """Take in one report with all its bytes and readings; return whether that could be done."""
+        added_at = other._rows("SELECT added_at FROM reports WHERE number = ?", number)[0][0]
+        readings = other._rows("SELECT number, read_at FROM records WHERE report = ? ORDER BY number", number)
+        captures = other._rows(
+            "SELECT e.bytes, e.media_type, c.locator, c.captured_at FROM captures AS c "
+            "JOIN evidence AS e ON e.sha256 = c.sha256 WHERE c.report = ? ORDER BY c.number",
+            number,
+        )
+        try:
+            with coded(self.path), transaction(self._connection):
+                for n, (reading, read_at) in enumerate(readings):
+                    record = as_read(other._connection, reading)
+                    if n == 0:
+                        here, _ = self._keep_report(record.report, added_at)
+                        for packed, media_type, locator, captured_at in captures:
+                            self._keep_capture(here, zlib.decompress(packed), media_type, locator, captured_at)
+                    self._keep_reading(here, record, read_at)
+        except CasebookError as error:
+            if error.code != "C007":
+                raise
+            return False
+        except (msgspec.MsgspecError, zlib.error) as error:
+            raise CasebookError("C004", item=str(other.path), detail=f"report {report_id}: {error}") from error
+        return True
