@@ -58,7 +58,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U009": ("{item}: not a grade.", "Give {detail}."),
     "U010": ("{item}: that cannot be done: {detail}.", "Look at it with 'whosays claims' or 'whosays events'."),
     "U011": ("{item}: nobody of that name speaks or publishes in this casebook.", "List them with 'whosays who'."),
-    "U009": ("{item}: not a format that can be checked.", "Name it with --to; these can be: {detail}."),
+    "U015": ("{item}: not a format that can be checked.", "Name it with --to; these can be: {detail}."),
     "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
 }
 

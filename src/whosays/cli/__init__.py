@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": ("whosays.cli.explain", "Say which words and which rule made each field of a claim."),
     "brief": ("whosays.cli.brief", "Write a situation report with a footnote to the words of each sentence."),
     "export": ("whosays.cli.export", "Write the casebook's claims in another format."),
+    "validate": ("whosays.cli.validate", "Check exported files against the rules of their format."),
     "serve": ("whosays.cli.serve", "Show the casebook in the browser: map, timeline, reader, figures."),
     "fuse": ("whosays.cli.fuse", "Fuse records into events, without a casebook."),
     "copies": ("whosays.cli.copies", "Find reports that are copies of one text."),

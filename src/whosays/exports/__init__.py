@@ -70,9 +70,7 @@ FORMATS: dict[str, Format] = {
     "prov": Format("prov", ".json", "where every claim and event comes from (W3C PROV-JSON)"),
     "annotations": Format("annotations", ".jsonld", "claims as W3C Web Annotations of their words"),
     "schema-org": Format("schema_org", ".jsonld", "reports and claims in schema.org's terms (JSON-LD)"),
-    "datapackage": Format(
-        "datapackage", ".zip", "all tables with schemas (Frictionless Data Package)", "members"
-    ),
+    "datapackage": Format("datapackage", ".zip", "all tables with schemas (Frictionless Data Package)", "members"),
     "markdown": Format("report", ".md", "a written report with footnotes"),
 }
 _BY_ENDING = {".jsonl": "jsonl", ".csv": "csv", ".geojson": "geojson", ".json": "geojson", ".md": "markdown"}

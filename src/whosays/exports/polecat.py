@@ -26,6 +26,7 @@ COLUMNS = (
 OWN_COLUMNS = (
     "ws_claim_id ws_said_by ws_certainty ws_status ws_date_earliest ws_date_latest ws_origins ws_standing ws_evidence"
 ).split()
+ALL_COLUMNS = [*COLUMNS, *OWN_COLUMNS]
 # PLOVER requires a recipient for these.
 NEED_RECIPIENT = ("AID", "COOPERATE", "SANCTION")
 
@@ -127,4 +128,4 @@ def _rows(selection: Selection, left_out: LeftOut) -> Iterator[dict[str, object]
 
 def pieces(selection: Selection, left_out: LeftOut) -> Iterator[str]:
     """Yield the tab-separated table with its header row."""
-    return table([*COLUMNS, *OWN_COLUMNS], _rows(selection, left_out), delimiter="\t")
+    return table(ALL_COLUMNS, _rows(selection, left_out), delimiter="\t")
