@@ -80,7 +80,8 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
     found: dict[tuple[int, int], Mention] = {}
 
     def add(first: int, last: int, start: int, end: int, *, named: bool) -> None:
-        shortened = words.shortened(text[first : last + 1]) if end - start <= 3 else None
+        dotted = text[last : last + 1] == "."
+        shortened = words.shortened(text[first : last + 1]) if dotted and end - start <= 3 else None
         if shortened:  # the full stop of "Ont." is a token of its own
             last, end = last + 1, end + (end < len(doc) and doc[end].idx == last)
         else:
