@@ -9,7 +9,8 @@ from whosays.reading.syntax import parse
 
 
 @pytest.mark.parametrize(
-    "text", ["He lives in Greenville, Pa.", "A plant in Hawesville, Ky", "The mayor of Buffalo, N.Y.", "Near Erie, Pa.."]
+    "text",
+    ["He lives in Greenville, Pa.", "A plant in Hawesville, Ky", "The mayor of Buffalo, N.Y.", "Near Erie, Pa.."],
 )
 def test_shortened_state_at_the_end_of_the_text(text: str) -> None:
     for found in find_places(parse(text)):
