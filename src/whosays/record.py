@@ -330,9 +330,7 @@ def span_of(text: str, start: int, end: int) -> Span:
 
 def spans_in(value: Any) -> Iterator[tuple[str, int, int]]:
     """Yield (words, start, end) of every span inside a struct, a tuple or a mapping."""
-    if isinstance(value, Span):
-        yield value.text, value.start, value.end
-    elif isinstance(value, When) and value.text is not None and value.start is not None and value.end is not None:
+    if isinstance(value, (Span, When)) and value.text is not None and value.start is not None and value.end is not None:
         yield value.text, value.start, value.end
     if isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:

@@ -13,8 +13,8 @@ import pytest
 import whosays
 from whosays.errors import UsageError
 from whosays.exports import FORMATS, render
-from whosays.exports.selection import Selection
 from whosays.exports.delimited import defused
+from whosays.exports.selection import Selection
 from whosays.exports.tables import COLUMNS
 from whosays.fusion import fuse
 from whosays.record import Record, record_from_json
