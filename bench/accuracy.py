@@ -214,16 +214,19 @@ def table(results: dict[str, Scores], seconds: dict[str, float]) -> str:
         f"{date.today().isoformat()} · commit {commit or 'unknown'} · Python {platform.python_version()} · "
         f"{platform.machine()}, development halves",
         "",
-        "| benchmark | measure | figure | floor | aim | |",
-        "|---|---|---|---|---|---|",
+        "| benchmark | measure | figure | floor | aim | | note |",
+        "|---|---|---|---|---|---|---|",
     ]
     for figure in figures:
         if figure["run"] not in results:
             continue
         value = look_up(results[figure["run"]], figure["path"])
+        value = value * figure["scale"] if value is not None and "scale" in figure else value
         shown = "–" if value is None else f"{value:.3f}"
         limits = " | ".join(f"{figure[key]:.2f}" if key in figure else "" for key in ("floor", "aim"))
-        lines.append(f"| {figure['run']} | {figure['name']} | {shown} | {limits} | {verdict(value, figure)} |")
+        lines.append(
+            f"| {figure['run']} | {figure['name']} | {shown} | {limits} | {verdict(value, figure)} | {figure.get('note', '')} |"
+        )
     took = ", ".join(f"{name} {spent:.0f} s" for name, spent in seconds.items())
     return "\n".join([*lines, "", f"Time spent: {took}."])
 
