@@ -117,3 +117,4 @@ class Walk:
             position = self._expect(position, ",}")
             if self._text[position] == ",":
                 position = self._skip(position + 1)
+        self._expect(position, "}")

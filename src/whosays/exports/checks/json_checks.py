@@ -196,8 +196,9 @@ def check_lines(name: str, lines: Iterator[str], *, most: int) -> Check:
     """Return what is wrong with JSON Lines: records of ours, or FollowTheMoney entities."""
     check = Check(name)
     rules = FtmRules() if name == "ftm" else None
-    for n, line in enumerate(lines, 1):
-        if not line.strip():
+    for n, given in enumerate(lines, 1):
+        line = given.strip()
+        if not line:
             continue
         check.n_checked += 1
         try:
