@@ -92,17 +92,21 @@ class Bench:
 
     def run_events_labels(self) -> Scores:
         """The type of a marked pair."""
-        from whosays.claims.typing import type_of_pair
+        from whosays.claims.pairing import type_of_pair
+        from whosays.reader import Reader
         from whosays.reading.syntax import parse_with
+        from whosays.record import Report
 
         folder = self.data / "bench" / "events"
         scorer, gold = folder / "score.py", folder / "dev.jsonl"
         rows = [json.loads(line) for line in gold.open(encoding="utf-8")]
         target = self.scratch / "events-labels.jsonl"
+        reader = Reader()
         with target.open("w", encoding="utf-8") as out:
             for doc, row in parse_with((row["text"], row) for row in rows):
                 pair = [[(span["start"], span["end"]) for span in row[side]] for side in ("source", "target")]
-                out.write(json.dumps({"id": row["id"], "type": type_of_pair(doc, *pair)}) + "\n")
+                layers = reader.layers_of(Report(id=row["id"], text=row["text"]), doc)
+                out.write(json.dumps({"id": row["id"], "type": type_of_pair(doc, *pair, layers=layers)}) + "\n")
         return json.loads(self.score(scorer, gold, target, "--labels", "--json"))  # type: ignore[no-any-return]
 
     def run_incidents(self) -> Scores:
@@ -224,9 +228,8 @@ def table(results: dict[str, Scores], seconds: dict[str, float]) -> str:
         value = value * figure["scale"] if value is not None and "scale" in figure else value
         shown = "–" if value is None else f"{value:.3f}"
         limits = " | ".join(f"{figure[key]:.2f}" if key in figure else "" for key in ("floor", "aim"))
-        lines.append(
-            f"| {figure['run']} | {figure['name']} | {shown} | {limits} | {verdict(value, figure)} | {figure.get('note', '')} |"
-        )
+        row = (figure["run"], figure["name"], shown, limits, verdict(value, figure), figure.get("note", ""))
+        lines.append(f"| {' | '.join(row)} |")
     took = ", ".join(f"{name} {spent:.0f} s" for name, spent in seconds.items())
     return "\n".join([*lines, "", f"Time spent: {took}."])
 
