@@ -157,7 +157,8 @@ def _row(selection: Selection, event: Event, span: Span, toll: Toll) -> dict[str
         "side_b": name_b,
         **_sources(selection, event),
         **_where(event),
-        "event_clarity": 1 if span.days <= 1 else 2,
+        # An act known to a week or so is one incident; losses over several days are a tally.
+        "event_clarity": 1 if span.days == 1 or (span.days <= 7 and event.type != "LOSSES") else 2,
         "date_prec": ged_precision(span),
         "date_start": f"{span.first} 00:00:00",
         "date_end": f"{span.last} 00:00:00",

@@ -1,0 +1,131 @@
+"""Write the worked examples into docs/formats/ from the small case that lies there; with --check, fail on a drift.
+
+In a page, what stands between ``<!-- example NAME -->`` and ``<!-- end -->`` is what ``whosays export --to NAME`` makes
+of ``case.jsonl``: the first row of a table without its empty cells, or chosen objects, long words cut.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from whosays.exports import FORMATS, LeftOut, Selection
+from whosays.exports.checks.table_checks import TABLES, columns_of
+from whosays.record import event_from_json, record_from_json
+
+PAGES = Path(__file__).resolve().parent.parent / "docs" / "formats"
+# The longest words of a cell or string that an example shows.
+LONGEST = 160
+# Of a JSON document: which objects are shown, by the value of this field.
+SHOWN = {
+    "stix": ("type", ("note", "opinion", "incident")),
+    "ftm": ("schema", ("Note", "Event")),
+    "schema-org": ("@type", ("Claim",)),
+    "annotations": ("type", ("Annotation",)),
+    "geojson": ("type", ("Feature",)),
+}
+_EXAMPLE = re.compile(r"(<!-- example ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def case() -> Selection:
+    """Return the small case."""
+    records = tuple(map(record_from_json, (PAGES / "case.jsonl").read_bytes().splitlines()))
+    # The events lie there as they were fused once: an example of a format is no test of the fusion.
+    events = tuple(map(event_from_json, (PAGES / "case-events.jsonl").read_bytes().splitlines()))
+    return Selection(records=records, events=events, title="El Fasher")
+
+
+def _cut(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+    if isinstance(value, dict):
+        return {name: _cut(inner) for name, inner in value.items()}
+    return [_cut(inner) for inner in value[:3]] if isinstance(value, list) else value
+
+
+def _table(name: str, text: str) -> str:
+    _, _, delimiter, headings = TABLES[name]
+    if headings:
+        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[headings]
+    else:
+        cells = text.splitlines()[0].split("\t")
+    rows = [
+        f"| `{column}` | {_cut(cell).replace('|', chr(92) + '|').replace(chr(10), ' ')} |"
+        for column, cell in zip(columns_of(name), cells, strict=True)
+        if cell
+    ]
+    return "\n".join(["| column | first row |", "|---|---|", *rows])
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    for line in text.splitlines():
+        try:
+            value = json.loads(line.strip().rstrip(","))
+        except json.JSONDecodeError:
+            continue
+        if isinstance(value, dict):
+            yield value
+
+
+def _json(name: str, text: str) -> str:
+    field, kinds = SHOWN[name]
+    found = list(_objects(text))
+    chosen = [next((value for value in found if value.get(field) == kind), None) for kind in kinds]
+    shown = [json.dumps(_cut(value), ensure_ascii=False, indent=1) for value in chosen if value is not None]
+    return "\n".join(("```json", *shown, "```"))
+
+
+def _lines(text: str, *, kind: str, most: int) -> str:
+    lines = [_cut(line) for line in text.splitlines()[:most]]
+    return "\n".join((f"```{kind}", *lines, "```"))
+
+
+def example(selection: Selection, name: str) -> str:
+    """Return the worked example of a format, and what was left out of it."""
+    format_, left_out = FORMATS[name], LeftOut()
+    if format_.is_folder:
+        files = {member: "".join(pieces) for member, pieces in format_.members(selection, left_out)}
+        shown = "\n\n".join(f"`{member}`\n\n{_lines(text, kind='text', most=6)}" for member, text in files.items())
+    else:
+        text = "".join(format_.pieces(selection, left_out))
+        if name in TABLES:
+            shown = _table(name, text)
+        elif name in SHOWN:
+            shown = _json(name, text)
+        else:
+            shown = _lines(text, kind="xml" if name == "kml" else "text", most=8)
+    reasons = "\n".join(f"    {line}" for line in left_out.lines(shown=3))
+    return f"{shown}\n" + (f"\nOn standard error:\n\n{reasons}\n" if reasons else "")
+
+
+def written(page: Path, selection: Selection) -> str:
+    """Return a page with its examples as they are now."""
+
+    def fill(match: re.Match[str]) -> str:
+        return f"{match[1]}\n{example(selection, match[2])}\n{match[3]}"
+
+    return _EXAMPLE.sub(fill, page.read_text(encoding="utf-8"))
+
+
+def main(*, check: bool) -> int:
+    """Write or check every page."""
+    selection, drifted = case(), []
+    for page in sorted(PAGES.glob("*.md")):
+        now = written(page, selection)
+        if now != page.read_text(encoding="utf-8"):
+            drifted.append(page.name)
+            if not check:
+                page.write_text(now, encoding="utf-8")
+    if check and drifted:
+        print(f"docs/formats: {', '.join(drifted)} drifted; run tools/write_formats.py")
+    return 1 if check and drifted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv[1:]))
