@@ -8,9 +8,9 @@ from typing import Self
 import msgspec
 
 from whosays.casebook.connection import coded, transaction
-from whosays.casebook.grading import Grading
 from whosays.casebook.keeping import Keeping
 from whosays.casebook.readings import as_read
+from whosays.casebook.teaching import Teaching
 from whosays.errors import CasebookError
 from whosays.record import Struct
 
@@ -26,7 +26,7 @@ class Joined(Struct, frozen=True, kw_only=True):
     refused: tuple[str, ...] = ()
 
 
-class Joining(Keeping, Grading):
+class Joining(Keeping, Teaching):
     """A casebook that takes another one in."""
 
     def join(self, other: Self) -> Joined:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from whosays.casebook import custody, verifying
+from whosays.casebook.archive import Capture, warc_of
 from whosays.casebook.connection import coded
 from whosays.casebook.joining import Joining
 from whosays.errors import CasebookError
@@ -36,6 +38,34 @@ class Casebook(Joining):
                 self._connection.backup(copy)
             finally:
                 copy.close()
+
+    def archive(self, to: str | Path) -> int:
+        """Write every capture's bytes as received into a web archive (WARC 1.1, gzip); return how many.
+
+        Raise C003 if ``to`` is there already or cannot be written.
+        """
+        target = Path(to)
+        captures = self._rows("SELECT number FROM captures ORDER BY number")
+        last = self._rows("SELECT max(at) FROM custody")[0][0]
+        try:
+            with target.open("xb") as archive:
+                for record in warc_of(self._captures(captures), tool=self._tool, name=target.name, made_at=last):
+                    archive.write(record)
+        except FileExistsError as error:
+            raise CasebookError("C003", item=str(target), detail="there is such a file already") from error
+        except OSError as error:
+            raise CasebookError("C003", item=str(target), detail=error.strerror or str(error)) from error
+        return len(captures)
+
+    def _captures(self, numbers: list[tuple[int]]) -> Iterator[Capture]:
+        for (number,) in numbers:
+            ((report, locator, media_type, at, url, packed),) = self._rows(
+                "SELECT p.id, c.locator, e.media_type, c.captured_at, r.url, e.bytes FROM captures AS c "
+                "JOIN evidence AS e ON e.sha256 = c.sha256 JOIN reports AS p ON p.number = c.report "
+                "JOIN current_records AS r ON r.report = c.report WHERE c.number = ?",
+                number,
+            )
+            yield report, locator, media_type, at, url, zlib.decompress(packed)
 
     def verify(self) -> None:
         """Raise `CasebookError` C004 naming the first thing that is not as it was kept.

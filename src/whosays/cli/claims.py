@@ -17,6 +17,7 @@ from whosays.errors import UsageError
 )
 @options.filters
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many.")
+@options.as_of
 @options.format_
 @options.casebook
 @options.quiet

@@ -64,6 +64,7 @@ def print_events(selection: Selection, format_: str, *, quiet: bool) -> None:
 @click.option("--origins", type=click.IntRange(min=1), help="Resting on at least this many independent origins.")
 @click.option("--standing", type=click.Choice(["single-source", "corroborated", "contested", "denied", "retracted"]))
 @options.known_on
+@options.as_of
 @options.format_
 @options.casebook
 @options.quiet
@@ -71,6 +72,7 @@ def command(
     origins: int | None,
     standing: str | None,
     known_on: str | None,
+    as_of: str | None,
     format_: str,
     casebook: str,
     quiet: bool,
@@ -79,7 +81,7 @@ def command(
     """List events: claims fused, with their origins and standing."""
     from whosays.cli.selecting import selection_of
 
-    selection = selection_of(casebook, options.chosen(values), known_on=known_on)
+    selection = selection_of(casebook, options.chosen(values), known_on=known_on, as_of=as_of)
     events = tuple(
         event
         for event in selection.events

@@ -46,6 +46,7 @@ casebook = click.option(
 )
 quiet = click.option("--quiet", "-q", is_flag=True, help="No talk, no progress bar.")
 known_on = click.option("--known-on", type=Day(), help="Answer with what was known on this day.")
+as_of = click.option("--as-of", type=Day(), help="Answer as the casebook did at the end of this day (UTC).")
 format_ = click.option(
     "--format", "format_", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True,
     help="How to print.",

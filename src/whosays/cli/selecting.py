@@ -15,20 +15,30 @@ from whosays.record import Event
 
 
 def selection_of(
-    casebook: str, conditions: dict[str, Any], *, known_on: str | None = None, title: str | None = None
+    casebook: str,
+    conditions: dict[str, Any],
+    *,
+    known_on: str | None = None,
+    as_of: str | None = None,
+    title: str | None = None,
 ) -> Selection:
     """Return the records, cut down to the claims that meet the conditions, and every event that one of them is of.
 
-    An event is shown with all its claims: a filter chooses events, it does not change how they stand.
+    An event is shown with all its claims: a filter chooses events, it does not change how they stand. ``known_on`` is
+    by the days of publication, ``as_of`` by those of the casebook.
     """
     with Casebook(casebook, create=False) as case:
         records = [
-            record for record in case.records() if known_on is None or (record.report.published or "")[:10] <= known_on
+            record
+            for record in case.records(as_of=as_of)
+            if known_on is None or (record.report.published or "")[:10] <= known_on
         ]
         # A past day is asked of the records themselves: the events kept in the casebook are today's.
-        events = list(case.events()) if known_on is None else fuse(records, known_on=date.fromisoformat(known_on))
+        events = (
+            list(case.events(as_of=as_of)) if known_on is None else fuse(records, known_on=date.fromisoformat(known_on))
+        )
         if conditions:
-            chosen = {hit.claim.id for hit in case.claims(**conditions)}
+            chosen = {hit.claim.id for hit in case.claims(as_of=as_of, **conditions)}
             events = [event for event in events if chosen.intersection(event.claims)]
             shown = {claim for event in events for claim in event.claims} | chosen
             records = [

@@ -1,0 +1,32 @@
+"""whosays merge: one casebook takes another one in."""
+
+from __future__ import annotations
+
+import click
+
+from whosays.cli import options
+from whosays.cli.output import talk
+
+
+@click.command(epilog="Example: whosays merge mine.casebook colleague.casebook")
+@click.argument("into", metavar="CASEBOOK")
+@click.argument("other", metavar="OTHER")
+@options.quiet
+def command(into: str, other: str, quiet: bool) -> None:
+    """Take the reports, readings, verdicts and ratings of OTHER into CASEBOOK.
+
+    What both have stays once; doing it again changes nothing; OTHER is left as it is.
+    """
+    from whosays.casebook import Casebook
+
+    with Casebook(into, create=False) as case, Casebook(other, create=False) as theirs:
+        joined = case.join(theirs)
+    talk(
+        f"{joined.n_reports} reports, {joined.n_readings} readings, {joined.n_captures} captures, "
+        f"{joined.n_verdicts} verdicts and {joined.n_ratings} ratings came in.",
+        quiet=quiet,
+    )
+    for report_id in joined.refused:
+        talk(f"{report_id}: another text has this id in {into}; it stayed out, with its verdicts.")
+    if joined.refused:
+        raise click.exceptions.Exit(1)
