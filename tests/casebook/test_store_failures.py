@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import random
 import signal
@@ -137,12 +138,12 @@ def test_two_processes_write_one_new_casebook(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_loses_nothing_kept(tmp_path: Path) -> None:
-    """Twelve kills at random moments, the first ones while the file is being made."""
+def test_killed_while_the_file_is_made_or_filled_loses_nothing_kept(tmp_path: Path) -> None:
+    """Six kills, the first two while the file is being made."""
     path = tmp_path / "a.casebook"
     rng = random.Random(20)
     kept: set[str] = set()
-    for kill in range(12):
+    for kill in range(6):
         process = _adder(path, f"k{kill}-", 0, 100_000)
         assert process.stdout is not None
         if kill < 2:
@@ -163,4 +164,17 @@ def test_killed_at_any_moment_loses_nothing_kept(tmp_path: Path) -> None:
             assert len(there - kept) <= kill + 1  # the report in hand may have been kept without its line being seen
             case.verify()
         kept = there
-    assert len(kept) > 20
+    assert len(kept) > 6
+
+
+@pytest.mark.slow
+def test_killed_while_adding_and_judging_loses_nothing_kept(tmp_path: Path) -> None:
+    """Twelve kills here; bench/crash.py does a hundred."""
+    spec = importlib.util.spec_from_file_location("crash", HERE.parent.parent / "bench" / "crash.py")
+    assert spec is not None
+    assert spec.loader is not None
+    crash = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(crash)
+    n_kept, n_lost = crash.crash(tmp_path / "a.casebook", 12, seed=3, verify_every=4)
+    assert n_lost == 0
+    assert n_kept > 24
