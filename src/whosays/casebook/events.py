@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from whosays.casebook.packing import packed_event, unpacked_event
 from whosays.casebook.search import ClaimFilter, Conditions, claim_conditions
 from whosays.casebook.verdicts import DECIDING
-from whosays.record import Event, Record, event_from_json, to_json
+from whosays.record import Event, Record, to_json
 
 Rows = Callable[..., list[Any]]
 
@@ -51,7 +51,7 @@ def keep(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, event.id, event.type, event.mode, event.standing, len(event.origins), len(event.reports),
-                event.time.earliest, event.time.latest, event.first_reported, event.last_reported, zlib.compress(line),
+                event.time.earliest, event.time.latest, event.first_reported, event.last_reported, packed_event(event),
             ),
         )  # fmt: skip
         connection.executemany(
@@ -108,4 +108,4 @@ def matching(conditions: dict[str, Any], *, limit: int | None, rows: Rows) -> It
 
 def unpacked(packed: bytes) -> Event:
     """Return a kept event."""
-    return event_from_json(zlib.decompress(packed))
+    return unpacked_event(packed)

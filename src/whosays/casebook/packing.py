@@ -9,23 +9,22 @@ from typing import Any
 
 import msgspec
 
-from whosays.record import Record, to_json
+from whosays.record import Event, Record, event_from_json, to_json
 
 _decoder = msgspec.json.Decoder(Record)
 _encode = msgspec.json.encode
 
 
-@lru_cache(maxsize=1)
-def _words() -> bytes:
+@lru_cache(maxsize=2)
+def _words(of: str) -> bytes:
     """Return the dictionary of frequent field names and values. It is part of the format and must never change."""
-    return files("whosays.casebook").joinpath("data", "record-1.dict").read_bytes()
+    return files("whosays.casebook").joinpath("data", f"{of}-1.dict").read_bytes()
 
 
 def packed(record: Record, body: bytes) -> tuple[int, bytes]:
     """Return (packing, bytes) of a record whose JSON without its report's text is ``body``."""
     small = _encode(_without_words(_without_defaults(record), record.report.text))
-    press = zlib.compressobj(9, zdict=_words())
-    compact = press.compress(small) + press.flush()
+    compact = _pressed(small, "record")
     # A record that would not come back to the byte (a struct of a later release) is kept plainly.
     if to_json(unpacked(1, compact, record.report.text)) == body:
         return 1, compact
@@ -36,11 +35,31 @@ def unpacked(packing: int, kept: bytes, text: str) -> Record:
     """Return a kept record, its report's text left out; raise `zlib.error` or `msgspec.DecodeError` if damaged."""
     if packing == 0:
         return _decoder.decode(zlib.decompress(kept))
-    press = zlib.decompressobj(zdict=_words())
+    small = _whole(kept, "record")
+    return msgspec.convert(_with_words(msgspec.json.decode(small), text), Record)
+
+
+def packed_event(event: Event) -> bytes:
+    """Return an event with its defaults left out, pressed."""
+    return _pressed(_encode(_without_defaults(event)), "event")
+
+
+def unpacked_event(kept: bytes) -> Event:
+    """Return a kept event; raise `zlib.error` or `msgspec.MsgspecError` if damaged."""
+    return event_from_json(_whole(kept, "event"))
+
+
+def _pressed(small: bytes, of: str) -> bytes:
+    press = zlib.compressobj(9, zdict=_words(of))
+    return press.compress(small) + press.flush()
+
+
+def _whole(kept: bytes, of: str) -> bytes:
+    press = zlib.decompressobj(zdict=_words(of))
     small = press.decompress(kept) + press.flush()
     if not press.eof or press.unused_data:
-        raise zlib.error("the packed record does not end where it should")
-    return msgspec.convert(_with_words(msgspec.json.decode(small), text), Record)
+        raise zlib.error("what was packed does not end where it should")
+    return small
 
 
 def body_of(packing: int, kept: bytes, text: str) -> bytes:

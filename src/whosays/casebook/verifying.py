@@ -150,7 +150,7 @@ def _events(connection: sqlite3.Connection, beside: sqlite3.Connection) -> str |
     through, version, sha256, at, verdict = row
     try:
         kept = [events.unpacked(packed) for (packed,) in connection.execute("SELECT json FROM events ORDER BY number")]
-    except (zlib.error, msgspec.DecodeError) as error:
+    except (zlib.error, msgspec.MsgspecError) as error:
         return f"an event was changed: {error}"
     seal = events.keep(beside, kept, through=through, through_verdict=verdict, tool=version, at=at)
     logged = [entry.content_sha256 for entry in custody.entries(connection) if entry.act == "fuse"]

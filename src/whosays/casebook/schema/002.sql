@@ -34,6 +34,8 @@ CREATE INDEX ratings_by_source ON ratings (source);
 ALTER TABLE records ADD COLUMN packing INTEGER NOT NULL DEFAULT 0;
 
 -- The events follow from the readings and from the verdicts that bear on them.
+-- They are packed otherwise now, too: fused again when next asked for.
+DELETE FROM fusion;
 ALTER TABLE fusion ADD COLUMN through_verdict INTEGER NOT NULL DEFAULT 0;
 
 -- Readings brought in from another casebook may be older than those here: the latest made is the current one.
