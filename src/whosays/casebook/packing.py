@@ -67,13 +67,19 @@ def body_of(packing: int, kept: bytes, text: str) -> bytes:
     return zlib.decompress(kept) if packing == 0 else to_json(unpacked(packing, kept, text))
 
 
+@lru_cache(maxsize=64)
+def _defaults(kind: type[msgspec.Struct]) -> tuple[tuple[str, Any], ...]:
+    """Return (field, default) of a struct; worked out once, since msgspec reads all annotations again each time."""
+    return tuple((one.name, one.default) for one in msgspec.structs.fields(kind))
+
+
 def _without_defaults(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         kept = {}
-        for one in msgspec.structs.fields(value):
-            held = getattr(value, one.name)
-            if one.default is msgspec.NODEFAULT or held != one.default or type(held) is not type(one.default):
-                kept[one.name] = _without_defaults(held)
+        for name, default in _defaults(type(value)):
+            held = getattr(value, name)
+            if default is msgspec.NODEFAULT or held != default or type(held) is not type(default):
+                kept[name] = _without_defaults(held)
         return kept
     if isinstance(value, (tuple, list)):
         return [_without_defaults(one) for one in value]
