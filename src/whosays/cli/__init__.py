@@ -41,7 +41,7 @@ COMMANDS = {
     "verify": ("whosays.cli.verify", "Check the casebook's evidence and its chain of custody."),
     "demo": ("whosays.cli.demo", "Read the example reports and show what comes out."),
     "schema": ("whosays.cli.schema", "Print the JSON Schema of the record and of the event."),
-    "doctor": ("whosays.cli.doctor", "Check the installation and say what to do."),
+    "doctor": ("whosays.cli.doctor", "Check the installation, and say what to do."),
     "version": ("whosays.cli.version", "Print the version."),
 }
 
