@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whosays.claims.grammar import RELATIVES, noun_owner, noun_span
+from whosays.claims.clauses import is_saying
+from whosays.claims.grammar import DOING, RELATIVES, noun_owner, noun_span
 from whosays.claims.moods import Mood
+from whosays.claims.placing import place_nouns
 from whosays.claims.scene import HOLDERS, PERSONAL, Scene
 from whosays.claims.typing import Typed
 from whosays.record import SITUATION_TYPES, Participant
@@ -31,7 +33,25 @@ MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 MEETING = frozenset(("CONSULT", "COOPERATE", "SUPPORT", "AGREE"))
 # Types whose noun ("raids", "the assault") often tells no bearer at all.
 UNSAID = frozenset(("ASSAULT",))
+# Types whose place in the recipient's stead is where they happen, and nobody (GUIDELINES).
+PLACED = frozenset(("ASSAULT", "COERCE", "CONTROL"))
 THINGS = frozenset(("ASSAULT",))
+# What is no thing that an act could hit: acts, and words about them.
+ACTS = frozenset("attack claim decision proposal talk agreement demand aid restriction".split())
+FORCE = frozenset(("ASSAULT", "LOSSES", "COERCE", "CONTROL"))
+WHERE = frozenset(("in", "at", "near", "from", "inside", "outside", "around"))
+# Verbs whose object is the means, if it is a weapon.
+USING = frozenset("fire launch use employ deliver drop throw lob hurl plant detonate".split())
+MEN = frozenset(("man", "personnel", "soldier", "conscript", "reservist", "serviceman"))
+CORE = frozenset(("nsubj", "nsubjpass", "dobj", "ROOT"))
+# Openers of a clause that tells another happening.
+APART = frozenset(("after", "as", "before", "because", "since", "when", "where", "while", "although", "though"))
+# Verbs whose subject does the harm that their object names; whoever counts, finds or buries the dead did not kill them.
+INFLICTING = frozenset("cause inflict deal exact bring wreak leave cost suffer take sustain lose".split())
+# Verbs whose subject only meets with the act that their object names.
+SEEING = frozenset(
+    "see hear witness film fear expect survive escape flee repel thwart foil prevent avert endure".split()
+)
 
 
 @dataclass(slots=True)
@@ -63,7 +83,11 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         for token in found.args.at(place):
             if place == "modifier" and not _is_owner(scene, token):
                 continue
-            if token.lower_ not in RELATIVES and not scene.in_dateline(token):
+            if token.lower_ in RELATIVES or scene.in_dateline(token):
+                continue
+            if part == "recipient" and _bears_nothing(scene, typed, token):
+                continue
+            if not (place == "subject" and _only_tells(typed, token)):
                 _assign(scene, parties, part, token, place)
     if typed.mood is not None and typed.mood.speaker is not None:
         _spoken(scene, parties, typed.mood)
@@ -71,18 +95,92 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         for token, place in parties_of(scene, more).recipients:
             if not (parties.recipients and token.pos_ == "NUM"):
                 parties.add("recipient", token, place)
-    if not parties.recipients and typed.inner:
-        _from_content(scene, parties, typed)
     both = found.sense.frame in ("meet", "mutual") or typed.type in MUTUAL
     mutual = len(parties.actors) > 1 and (both or _shared(parties))
+    if not parties.recipients and typed.inner and not mutual:
+        _from_content(scene, parties, typed)
+    if not parties.recipients and typed.type in THINGS and found.sense.pos == "verb":
+        _things(scene, parties, typed, frame)
     if not parties.recipients and not mutual:
         _nearby(scene, parties, typed)
-    if not parties.recipients and typed.type in THINGS and found.sense.pos == "verb":
-        borne = [t for n, t in found.args.prepositions if frame.get(n) == "recipient"]
-        for token in found.args.object or borne[:1]:
-            if token.lower_ not in PERSONAL and not _same_party(scene, token, parties.actors):
-                parties.add("recipient", token, "object")
+    _once_each(scene, parties)
     return parties
+
+
+def _bears_nothing(scene: Scene, typed: Typed, token: Token) -> bool:
+    """Say whether a word in a recipient's place is nobody: a place, a state of affairs, "it" that was an act."""
+    if typed.type in PLACED and scene.actor(token) is None and _is_where(scene, token):
+        return True
+    if token.lemma_.lower() == "state" and any(c.lower_ == "of" for c in token.children):
+        return True
+    if token.i in typed.found.words and "weapon" in scene.classes(token):
+        return True
+    return token.lower_ in ("it", "them") and _means_a_thing(scene, token)
+
+
+def _means_a_thing(scene: Scene, pronoun: Token) -> bool:
+    """Say whether "it" or "them" more likely means an act told of since its supposed antecedent than a party."""
+    actor = scene.actor(pronoun)
+    if actor is None:
+        return True
+    plural = pronoun.lower_ == "them"
+    for index in range(pronoun.i - 1, max(-1, pronoun.sent.start - 40), -1):
+        token = scene.doc[index]
+        other = scene.actor(token)
+        if other is not None and other.mention.chain == actor.mention.chain:
+            return False
+        if (
+            token.tag_ == ("NNS" if plural else "NN")
+            and token.dep_ in CORE
+            and scene.classes(token) & {"attack", "act"}
+        ):
+            return True
+    return False
+
+
+def _only_tells(typed: Typed, subject: Token) -> bool:
+    """Say whether a subject only reports, counts or sees what a noun names ("the ministry gave a toll of six")."""
+    head, verb = typed.found.head, subject.head
+    if typed.type not in FORCE or typed.found.sense.pos == "verb" or verb.pos_ != "VERB" or verb.i in typed.found.words:
+        return False
+    if verb.i == head.i or subject.dep_ not in ("nsubj", "conj"):
+        return False
+    lemma = verb.lemma_.lower()
+    return lemma not in DOING and (
+        (typed.type == "LOSSES" and lemma not in INFLICTING) or is_saying(verb) or lemma in SEEING
+    )
+
+
+def _things(scene: Scene, parties: Parties, typed: Typed, frame: dict[str, str]) -> None:
+    """Take the thing that bears an act of force ("blew up a bank"), unless it is the means or only a place."""
+    args = typed.found.args
+    borne = [t for n, t in args.prepositions if frame.get(n) == "recipient"]
+    for token in (args.object if frame.get("object") == "recipient" else []) or borne[:1]:
+        if token.lower_ in PERSONAL or token.i in typed.found.words or _is_where(scene, token):
+            continue
+        means = typed.found.head.lemma_.lower() in USING and "weapon" in scene.classes(token)
+        if not means and not scene.classes(token) & ACTS and not _same_party(scene, token, parties.actors):
+            parties.add("recipient", token, "object")
+
+
+def _is_where(scene: Scene, token: Token) -> bool:
+    """Say whether a word names or points at a place that is nobody ("the city", a town by name)."""
+    named: bool = scene.place(token) is not None
+    return named or place_nouns().get(token.lemma_.lower(), "site") != "site"
+
+
+def _once_each(scene: Scene, parties: Parties) -> None:
+    """Let nobody stand twice: a mention that lies within another's is the same words, not another party."""
+    taken: list[tuple[int, int]] = []
+    for rows in (parties.actors, parties.recipients):
+        for row in list(rows):
+            actor, span = scene.actor(row[0]), noun_span(scene.doc, row[0])
+            if actor is not None:
+                span = min(span[0], actor.mention.start), max(span[1], actor.mention.end)
+            if any(start < span[1] and span[0] < end for start, end in taken):
+                rows.remove(row)
+            else:
+                taken.append(span)
 
 
 def _shared(parties: Parties) -> bool:
@@ -110,6 +208,15 @@ def _from_content(scene: Scene, parties: Parties, typed: Typed) -> None:
                 parties.add("recipient", token, f"content, {place}")
         if parties.recipients:
             return
+
+
+def _own_nation(scene: Scene, parties: Parties, token: Token) -> bool:
+    """Say whether a mere name of a nation is that of the one who acts ("Norway's minister voiced Norway's support")."""
+    actor = scene.actor(token)
+    if actor is None or actor.mention.country is None or actor.kind not in ("country", "seat", "adjective"):
+        return False
+    theirs = [one.mention for one in (scene.actor(other) for other, _ in parties.actors) if one is not None]
+    return any(one.country == actor.mention.country and one.sector in ("GOV", "MIL") for one in theirs)
 
 
 def _same_party(scene: Scene, token: Token, rows: list[tuple[Token, str]]) -> bool:
@@ -140,12 +247,26 @@ def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
             continue
         if any(c.dep_ == "poss" and c.lower_ in PERSONAL for c in token.children) or _in_other_clause(token, head):
             continue
-        if typed.type in MEETING and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near"):
+        if _stands_where(token, typed) or _speaks(scene, token) or scene.actor_headed(token.head) is not None:
+            continue
+        if token.dep_ == "pobj" and token.head.dep_ == "agent":
             continue
         named = scene.actor_headed(token) is not None or token.ent_type_ in ("GPE", "ORG", "NORP")
+        if typed.type in FORCE and scene.actor(token) is None and _is_where(scene, token):
+            continue
         if named and not _same_party(scene, token, parties.actors) and not _in_time(token):
             parties.add("recipient", token, "nearest")
             return
+
+
+def _stands_where(token: Token, typed: Typed) -> bool:
+    """Say whether a name stands where a place of this type stands ("met in Oslo", "fired from the island")."""
+    return token.dep_ == "pobj" and token.head.lower_ in WHERE and typed.type in MEETING | FORCE
+
+
+def _speaks(scene: Scene, token: Token) -> bool:
+    """Say whether a word names a speaker of the report, who is told of by nothing else ("according to officials")."""
+    return any(a.source and a.source[0] <= token.idx < a.source[1] for a in scene.layers.attributions)
 
 
 def _in_other_clause(token: Token, head: Token) -> bool:
@@ -153,6 +274,8 @@ def _in_other_clause(token: Token, head: Token) -> bool:
         if token == head or token.head == token:
             return False
         if token.dep_ == "conj" and token.pos_ == "VERB":
+            return True
+        if token.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in APART for c in token.children):
             return True
         token = token.head
     return False
@@ -169,7 +292,8 @@ def _assign(scene: Scene, parties: Parties, part: str, token: Token, place: str)
     if part in ("actor", "both"):
         parties.add("actor", who, place)
     elif part == "recipient":
-        parties.add("recipient", who, place)
+        if who.i == token.i or not _own_nation(scene, parties, who):
+            parties.add("recipient", who, place)
     elif part == "counterpart":
         parties.add("actor", who, place)
     elif part in ("gift", "held", "troops", "place", "thing"):
@@ -209,7 +333,7 @@ def party_at(scene: Scene, token: Token, place: str) -> Token | None:
 
 def _names_a_doer(token: Token) -> bool:
     """Say whether a noun that no table knows is made as names of doers are ("the extraditables", "a trafficker")."""
-    return token.lemma_.lower().endswith(DOERS)
+    return bool(token.lemma_.lower().endswith(DOERS))
 
 
 def _owner(scene: Scene, token: Token) -> Token | None:
@@ -254,8 +378,11 @@ def participant(scene: Scene, token: Token, typed: Typed, first: Participant | N
     country, sector = mention.country, mention.sector
     if sector == "GOV" and typed.type in ("STRENGTH", "LOSSES") and actor.form == "name":
         sector = "MIL"  # a country that has troops, or loses them, stands for its army
-    if first is not None and typed.type == "MOBILIZE" and sector == "MIL" and not _of_nation(scene, token):
-        country = first.country or country  # "the North sent troops": its own
+    if first is not None and typed.type == "MOBILIZE" and not _of_nation(scene, token):
+        if sector == "CVL" and token.lemma_.lower() in MEN:
+            sector = "MIL"  # "to dispatch 900 men"
+        if sector == "MIL":
+            country = first.country or country  # "the North sent troops": its own
     return Participant(
         text=scene.text[start:end],
         start=start,
