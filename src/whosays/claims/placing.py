@@ -20,8 +20,11 @@ SPOKEN = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT
 TAKING = frozenset(("CONTROL", "ASSAULT", "COERCE", "PROTEST"))
 # Acts of one fight, which share its place (GUIDELINES 11.1).
 FIGHT = frozenset(("ASSAULT", "CONTROL", "LOSSES", "COERCE", "RETREAT"))
+# Units and bearings in which places are measured from places.
+MEASURES = frozenset(
+    "km kilometer kilometre mile meter metre north south east west northeast northwest southeast southwest".split()
+)
 COARSE = ("country", "region", "admin1")
-TOWNS = frozenset(("point", "city", "admin2"))
 # How many claims back the place of a fight is looked for; on the development reports more than four added wrong places.
 BACK = 4
 
@@ -87,7 +90,7 @@ def places_of(
         parties: tokens that name the claim's parties, which are no places here.
         heads: heads of all event words; a place that hangs from another event is not this one's.
     """
-    found: list[Place] = []
+    found: list[tuple[Token, Place]] = []
     own = {typed.found.head.i, *typed.found.words, *(m.found.head.i for m in typed.also)}
     for index, place in spots.at.items():
         token = scene.doc[index]
@@ -95,10 +98,33 @@ def places_of(
             continue
         if index in parties and typed.type not in TAKING:
             continue
+        if _is_seat(scene, token, typed, own):
+            continue
         role = _role(token, typed, own, heads)
         if role is not None:
-            found.append(msgspec.structs.replace(place, role=role))
-    return [place for place in found if not _is_outer(place, found)]
+            found.append((token, msgspec.structs.replace(place, role=role)))
+    given = [place for token, place in found if len(found) == 1 or not _is_measure(token)]
+    return [place for place in given if not _is_outer(place, given)]
+
+
+def _is_measure(token: Token) -> bool:
+    """Say whether a place only tells how far off another is ("70 km from Bukavu", "south of Minova")."""
+    above = token.head.head
+    return token.dep_ == "pobj" and token.head.lower_ in ("from", "of") and above.lemma_.lower() in MEASURES
+
+
+def _is_seat(scene: Scene, token: Token, typed: Typed, own: set[int]) -> bool:
+    """Say whether a place is where the one who speaks sits ("the government in Aden denounced the raid")."""
+    subject = token.head.head
+    if not scene.classes(subject) & {"state", "official", "institution"}:
+        return False
+    return (
+        typed.type in SPOKEN
+        and token.dep_ == "pobj"
+        and subject.dep_ == "nsubj"
+        and subject.head.i in own
+        and token.head.lower_ in ("in", "at", "from")
+    )
 
 
 def _role(token: Token, typed: Typed, own: set[int], heads: frozenset[int]) -> PlaceRole | None:
@@ -161,7 +187,7 @@ def share_places(claims: list[Claim]) -> list[Claim]:
         if claim.places or claim.type not in FIGHT:
             continue
         for other in [*reversed(placed[max(0, n - BACK) : n]), *claims[n + 1 : n + 2]]:
-            spots = tuple(p for p in other.places if p.role == "at" and p.precision in TOWNS)
+            spots = tuple(p for p in other.places if p.role == "at" and p.precision != "country")
             if other.type in FIGHT and spots and len(spots) == 1:
                 role: PlaceRole = "from" if claim.mode == "displaced" or claim.type == "RETREAT" else "at"
                 placed[n] = msgspec.structs.replace(
