@@ -31,3 +31,9 @@ def test_sides_hold_parties_only(text, type_, actors, recipients):
 def test_men_sent_are_soldiers_of_the_sender():
     claim = next(c for c in read("Angola decided to dispatch 900 men to Congo.").claims if c.type == "MOBILIZE")
     assert [(p.country, p.sector) for p in claim.recipients] == [("AGO", "MIL")]
+
+
+def test_a_list_of_states_is_so_many_actors():
+    text = "The United States, Norway, Kenya and Uganda yesterday proposed a ceasefire in Chad."
+    claim = next(c for c in read(text).claims if c.type == "REQUEST")
+    assert [p.country for p in claim.actors] == ["USA", "NOR", "KEN", "UGA"]

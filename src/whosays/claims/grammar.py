@@ -40,10 +40,20 @@ def with_conjuncts(token: Token) -> list[Token]:
     found, stack = [token], [token]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            if child.pos_ in NOMINAL and (child.dep_ == "conj" or _listed(child)):
                 found.append(child)
                 stack.append(child)
     return found
+
+
+def _listed(name: Token) -> bool:
+    """Say whether what looks like an apposition is one of a list of names ("Kenya, Saudi Arabia, Egypt and Oman")."""
+    return (
+        name.dep_ == "appos"
+        and name.ent_type_ == "GPE"
+        and name.head.ent_type_ == "GPE"
+        and any(c.dep_ == "conj" and c.ent_type_ == "GPE" for c in name.children)
+    )
 
 
 def antecedent(token: Token) -> Token:
