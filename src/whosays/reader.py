@@ -21,7 +21,7 @@ from whosays.reading.attribution import find_attributions
 from whosays.reading.factuality import grade_predicates
 from whosays.reading.numbers import find_numbers
 from whosays.reading.quotes import find_quotations
-from whosays.reading.syntax import BATCH, parse, parse_many
+from whosays.reading.syntax import BATCH, parse, parse_many, text_of
 from whosays.reading.times import find_times
 from whosays.record import Attribution, Record, Report, check_record, content_id, span_of
 
@@ -80,9 +80,9 @@ class Reader:
             claims=read_claims(report, doc, layers),
             attributions=tuple(
                 Attribution(
-                    source=span_of(doc.text, *a.source) if a.source else None,
-                    cue=span_of(doc.text, *a.cue) if a.cue else None,
-                    content=tuple(span_of(doc.text, *c) for c in a.contents),
+                    source=span_of(text_of(doc), *a.source) if a.source else None,
+                    cue=span_of(text_of(doc), *a.cue) if a.cue else None,
+                    content=tuple(span_of(text_of(doc), *c) for c in a.contents),
                     quoted=a.quoted,
                 )
                 for a in layers.attributions
@@ -97,7 +97,7 @@ class Reader:
     def layers_of(self, report: Report, doc: Doc) -> Layers:
         """Return the layers that the claims of a report stand on."""
         published = date.fromisoformat(report.published[:10]) if report.published else None
-        times, numbers = find_times(doc.text, published), find_numbers(doc.text)
+        times, numbers = find_times(text_of(doc), published), find_numbers(text_of(doc))
         places = find_places(doc, published=report.published, publisher=report.publisher, gazetteer=self._gazetteer)
         return Layers(
             quotations=find_quotations(doc),

@@ -14,6 +14,7 @@ from whosays.actors.mention import Draft
 from whosays.actors.names import NameMatch, fold, slug
 from whosays.actors.table import ActorTable
 from whosays.actors.words import ADJECTIVE_TAILS
+from whosays.reading.syntax import text_of
 from whosays.vocab.countries import by_code
 
 DATELINE_REACH = 12  # tokens
@@ -69,7 +70,7 @@ class Page:
 
 def open_page(doc: Doc, places: Sequence[Any], table: ActorTable, published: str | None) -> Page:
     """Return the page of a parsed report, its known names looked up and its countries counted."""
-    text = doc.text
+    text = text_of(doc)
     page = Page(
         doc=doc,
         text=text,

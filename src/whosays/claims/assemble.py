@@ -20,7 +20,7 @@ from whosays.claims.placing import Spots, places_of, share_places
 from whosays.claims.scene import Scene
 from whosays.claims.sense import Surroundings, is_of_conflict
 from whosays.claims.sourcing import source_chain
-from whosays.claims.timing import time_claim
+from whosays.claims.timing import Dater
 from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
 from whosays.claims.weighing import density_of, signs, states_event, why_weighed
@@ -38,7 +38,7 @@ class _Bench:
     scene: Scene
     spots: Spots
     heads: frozenset[int]
-    published: date | None
+    dater: Dater
 
 
 def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
@@ -52,7 +52,9 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
     scene = Scene(doc, layers)
     typed = merge(scene, type_triggers(scene, find_triggers(scene)))
     published = date.fromisoformat(report.published[:10]) if report.published else None
-    bench = _Bench(report, scene, Spots(scene), frozenset(t.found.head.i for t in typed), published)
+    bench = _Bench(
+        report, scene, Spots(scene), frozenset(t.found.head.i for t in typed), Dater(doc, layers.times, published)
+    )
     density = density_of(typed, sum(1 for _ in doc.sents))
     around = Surroundings(scene)
     claims: list[Claim] = []
@@ -84,7 +86,7 @@ def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) ->
     actors = tuple(participant(bench.scene, t, typed) for t, _ in parties.actors)
     whom = tuple(participant(bench.scene, t, typed, actors[0] if actors else None) for t, _ in parties.recipients)
     tokens = {t.i for t, _ in parties.actors + parties.recipients}
-    time = time_claim(doc, head.i, clause, layers.times, bench.published, state.status, type=typed.type)
+    time = bench.dater.time(head, clause, state.status, type=typed.type)
     return Claim(
         id=claim_id(bench.report.id, type=typed.type, trigger=trigger, evidence=evidence),
         evidence=evidence,

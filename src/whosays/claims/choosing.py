@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from whosays.claims.clauses import is_saying
 from whosays.claims.counting import destroying_verbs, noun_kind
 from whosays.claims.quantities import FoundQuantity
+from whosays.reading.syntax import text_of
 from whosays.record import Quantity, Type
 from whosays.vocab.words import read_words
 
@@ -75,7 +76,7 @@ def _is_whole(doc: Doc, quantity: FoundQuantity, inside: Sequence[FoundQuantity]
     """Return whether a figure only sizes what another is a part of ("three of the yard's seven cranes")."""
     if any(q.head == quantity.head and q.quantity.start < quantity.quantity.start for q in inside):
         return True
-    return _SHARE_OF.search(doc.text[max(0, quantity.quantity.start - 50) : quantity.quantity.start]) is not None
+    return _SHARE_OF.search(text_of(doc)[max(0, quantity.quantity.start - 50) : quantity.quantity.start]) is not None
 
 
 def _kept(doc: Doc, found: FoundQuantity, trigger: Token, type: Type) -> Quantity | None:
@@ -84,7 +85,7 @@ def _kept(doc: Doc, found: FoundQuantity, trigger: Token, type: Type) -> Quantit
         return None
     if _is_party(doc, quantity, head) or _is_speaker(head):
         return None
-    if quantity.of == "distance" and _PLACE_OFFSET.match(doc.text, _unit_end(doc, quantity)) and type != "RETREAT":
+    if quantity.of == "distance" and _PLACE_OFFSET.match(text_of(doc), _unit_end(doc, quantity)) and type != "RETREAT":
         return None
     if quantity.of == "money" and _describes(doc, quantity):
         return None
@@ -98,12 +99,12 @@ def _kept(doc: Doc, found: FoundQuantity, trigger: Token, type: Type) -> Quantit
 
 
 def _unit_end(doc: Doc, quantity: Quantity) -> int:
-    match = re.match(r"[-\s]?[A-Za-z]+", doc.text[quantity.end : quantity.end + 20])
+    match = re.match(r"[-\s]?[A-Za-z]+", text_of(doc)[quantity.end : quantity.end + 20])
     return quantity.end + (match.end() if match else 0)
 
 
 def _is_party(doc: Doc, quantity: Quantity, head: Token) -> bool:
-    before = doc.text[max(0, quantity.start - 8) : quantity.start].lower()
+    before = text_of(doc)[max(0, quantity.start - 8) : quantity.start].lower()
     if head.lemma_.lower() == "side":
         return True
     return head.lemma_.lower() in _PARTIES and re.search(r"\b(?:the|these|those|both|its|all)\s$", before) is not None
@@ -120,9 +121,10 @@ def _is_speaker(head: Token) -> bool:
 def _describes(doc: Doc, quantity: Quantity) -> bool:
     """Return whether a sum only describes the thing after it ("a $90 million base")."""
     return re.match(
-        r"\s(?!in\b|of\b|to\b|worth\b|for\b|and\b|from\b|a\b)[a-z]+\s[a-z]+", doc.text[quantity.end :][:40]
+        r"\s(?!in\b|of\b|to\b|worth\b|for\b|and\b|from\b|a\b)[a-z]+\s[a-z]+",
+        text_of(doc)[quantity.end : quantity.end + 40],
     ) is not None and (
-        re.search(r"\b(?:a|an|the)\s$", doc.text[max(0, quantity.start - 4) : quantity.start]) is not None
+        re.search(r"\b(?:a|an|the)\s$", text_of(doc)[max(0, quantity.start - 4) : quantity.start]) is not None
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from whosays.reading.numbers import NumberExpression
+from whosays.reading.syntax import text_of
 from whosays.record import QuantityKind
 from whosays.vocab.words import read_words
 
@@ -86,10 +87,10 @@ def measured_unit(
     """Return (kind, unit) of money, distances, areas and other measures."""
     if number.unit and number.unit != "percent":
         return "money", number.unit
-    glued = re.match(r"[A-Za-z°²]+", span.doc.text[number.end : number.end + 12])
+    glued = re.match(r"[A-Za-z°²]+", text_of(span.doc)[number.end : number.end + 12])
     word = glued.group().lower() if glued else ""
     if not word:
-        match = re.match(r"[-\s](?:[A-Z]\w+\s)?(\w+)(?:\s(\w+))?", span.doc.text[number.end : number.end + 40])
+        match = re.match(r"[-\s](?:[A-Z]\w+\s)?(\w+)(?:\s(\w+))?", text_of(span.doc)[number.end : number.end + 40])
         if match is None:
             return None
         if match.group(1).lower() in ("square", "sq"):
@@ -140,14 +141,14 @@ _MORE = re.compile(r"\b(?:further|another|additional|more|extra)\b")
 
 def part_of(doc: Doc, number: NumberExpression) -> Part:
     """Return whether a figure is a total, an addition, a part or withdrawn, by the words around it."""
-    before = doc.text[max(0, number.start - 60) : number.start]
+    before = text_of(doc)[max(0, number.start - 60) : number.start]
     for part, pattern in _BEFORE.items():
         if pattern.search(before):
             return part  # type: ignore[return-value]
-    after = doc.text[number.end : number.end + 16]
+    after = text_of(doc)[number.end : number.end + 16]
     if re.match(r"\sof (?:them|whom|these|those)\b", after):
         return "part"
-    if _MORE.search(doc.text[number.start : number.core].lower()) or re.match(r"\s(?:\w+\s)?more\b", after):
+    if _MORE.search(text_of(doc)[number.start : number.core].lower()) or re.match(r"\s(?:\w+\s)?more\b", after):
         return "more"
     if re.search(r"\ba total of\b", number.text):
         return "total"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from whosays.claims.clauses import clause_of_token
+from whosays.reading.syntax import text_of
 from whosays.record import Instrument, Type
 from whosays.vocab.words import read_words
 
@@ -57,7 +58,7 @@ def find_instruments(doc: Doc) -> list[FoundInstrument]:
     """Return every weapon or means named in a report, in text order, longest names first."""
     found: list[FoundInstrument] = []
     taken = -1
-    models = {match.start(): match for match in _MODEL.finditer(doc.text)}
+    models = {match.start(): match for match in _MODEL.finditer(text_of(doc))}
     for token in doc:
         if token.i <= taken:
             continue
@@ -78,7 +79,7 @@ def _named(doc: Doc, token: Token) -> tuple[Span, str] | None:
         last = span[-1]
         if last.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
             continue
-        front = doc.text[span.start_char : last.idx]
+        front = text_of(doc)[span.start_char : last.idx]
         for ending in (last.text, last.lemma_, last.text.removesuffix("s")):
             kind = terms.get(_folded(front + ending))
             if kind is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +11,7 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from whosays.claims.clauses import clause_of_token
+from whosays.reading.syntax import text_of
 from whosays.record import Claim, When
 
 # Acts of one fight, told in the same paragraph, happened on the same day unless the words say otherwise.
@@ -73,7 +76,11 @@ def _days(time: When) -> int:
 
 def _from_paragraph(claims: Sequence[Claim], doc: Doc, published: date | None) -> list[Claim]:
     words = [_word(claim, doc) for claim in claims]
-    paragraphs = [doc.text.count("\n\n", 0, claim.trigger.start) for claim in claims]
+    breaks = [match.start() + 2 for match in re.finditer("\n\n", text_of(doc))]
+    paragraphs = [bisect_right(breaks, claim.trigger.start) for claim in claims]
+    members: dict[int, list[int]] = {}
+    for index, paragraph in enumerate(paragraphs):
+        members.setdefault(paragraph, []).append(index)
     shared = []
     for index, claim in enumerate(claims):
         word = words[index]
@@ -84,12 +91,9 @@ def _from_paragraph(claims: Sequence[Claim], doc: Doc, published: date | None) -
             and (claim.type == "LOSSES" or not _is_perfect(word))
         ):
             scene = [
-                (abs(other.trigger.start - claim.trigger.start), j)
-                for j, other in enumerate(claims)
-                if paragraphs[j] == paragraphs[index]
-                and j != index
-                and _is_scene(other, words[j], word)
-                and _is_near(other.time, published)
+                (abs(claims[j].trigger.start - claim.trigger.start), j)
+                for j in members[paragraphs[index]]
+                if j != index and _is_scene(claims[j], words[j], word) and _is_near(claims[j].time, published)
             ]
             if scene:
                 donor = claims[min(scene)[1]].time

@@ -20,6 +20,7 @@ from whosays.claims.counting import (
 )
 from whosays.claims.harms import Harm, harm_of, last_harm, shared_harm
 from whosays.reading.numbers import NumberExpression
+from whosays.reading.syntax import text_of
 from whosays.reading.times import TimeExpression
 from whosays.record import Quantity, QuantityKind
 
@@ -104,7 +105,7 @@ _TERRITORY = re.compile(
 
 
 def _percent(doc: Doc, number: NumberExpression, span: Span) -> FoundQuantity:
-    area = _TERRITORY.match(doc.text, number.end) is not None
+    area = _TERRITORY.match(text_of(doc), number.end) is not None
     return _found(doc, number, "area" if area else "other", "percent", span.root, span, None)
 
 
@@ -163,7 +164,7 @@ _COUNT_VERBS = {"be", "stand", "remain", "settle", "put", "raise", "revise", "re
 
 def _restates(doc: Doc, number: NumberExpression, head: Token) -> bool:
     """Return whether a bare figure is another figure for what was counted before ("not six", "the figure is 430")."""
-    before, after = doc.text[max(0, number.start - 50) : number.start], doc.text[number.end : number.end + 30]
+    before, after = text_of(doc)[max(0, number.start - 50) : number.start], text_of(doc)[number.end : number.end + 30]
     if re.search(r"\bnot\s$", before):
         return True
     verb = governor_of(head)
@@ -272,7 +273,7 @@ _UNIT_SIZED = re.compile(
 def _of_units(doc: Doc) -> list[FoundQuantity]:
     """Return "a brigade-sized force" as about one brigade: units are not turned into men."""
     found = []
-    for match in _UNIT_SIZED.finditer(doc.text):
+    for match in _UNIT_SIZED.finditer(text_of(doc)):
         span = _tokens_of(doc, match.start(), match.end())
         if span is None:
             continue
@@ -328,7 +329,7 @@ def _single(doc: Doc, article: Token, noun: Token, counted: dict[int, FoundQuant
         ):
             return None
     quantity = Quantity(
-        text=doc.text[article.idx : noun.idx + len(noun)], start=article.idx, end=noun.idx + len(noun),
+        text=text_of(doc)[article.idx : noun.idx + len(noun)], start=article.idx, end=noun.idx + len(noun),
         of=of, unit=phrase, min=1, best=1, max=1,
     )  # fmt: skip
     return FoundQuantity(quantity, noun.i, governor_of(noun).i, harm=harm.word if harm else None)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from whosays.claims.grammar import Arguments, arguments
 from whosays.claims.layers import Layers
+from whosays.reading.syntax import text_of
 from whosays.vocab.triggers import classes_of
 
 # "CAIRO (Agency) - ", "GOMA, Congo, Jan 27 (Agency) --": capitals, then a place, a date, an agency, and a dash.
@@ -35,7 +36,7 @@ class Scene:
 
     def __init__(self, doc: Doc, layers: Layers) -> None:
         self.doc = doc
-        self.text = doc.text  # the parser builds it anew at each asking
+        self.text = text_of(doc)
         self.layers = layers
         self._actors: dict[int, Any] = {}
         for actor in layers.actors:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from whosays.actors.find import actor_at
 from whosays.actors.mention import FoundActor
 from whosays.reading.attribution.found import FoundAttribution
+from whosays.reading.syntax import text_of
 from whosays.record import SOURCE_KINDS, Source, SourceKind, Span, span_of
 from whosays.vocab.cues import SpeakerNoun, cue_words, speaker_nouns
 
@@ -86,7 +87,7 @@ def _sources(
     doc: Doc, attribution: FoundAttribution, actors: Sequence[FoundActor], word: Token
 ) -> Iterator[tuple[Source, int | None]]:
     """Yield the speakers of one attribution, each with the chain of mentions it belongs to."""
-    text = doc.text
+    text = text_of(doc)
     cue = span_of(text, *attribution.cue) if attribution.cue else None
     quoted = _within(attribution.marked, word)
     if attribution.source is None or attribution.source_head is None:
@@ -112,7 +113,7 @@ def _described(
     if head.tag_ in RELATIVE and _relative_noun(head) is not None:
         head = _relative_noun(head) or head
         left = head.left_edge.idx
-        span = Span(text=doc.text[left : head.idx + len(head)], start=left, end=head.idx + len(head))
+        span = Span(text=text_of(doc)[left : head.idx + len(head)], start=left, end=head.idx + len(head))
     actor = _speaker(span, head, actors)
     bearer = _antecedent(actor, actors) if actor is not None and actor.form == "pronoun" else actor
     noun = doc[bearer.head] if bearer is not None and bearer is not actor else head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,7 +43,8 @@ class Dater:
     def __init__(self, doc: Doc, times: Sequence[TimeExpression], published: date | None) -> None:
         self.doc = doc
         self.published = published
-        self._times = times
+        self._times = sorted(times, key=lambda t: t.start)
+        self._starts = [t.start for t in self._times]
         self._sentences: dict[int, list[Dated]] = {}
 
     @cached_property
@@ -54,7 +56,8 @@ class Dater:
         """Return the dated expressions of a word's sentence."""
         sentence = word.sent
         if sentence.start not in self._sentences:
-            inside = [t for t in self._times if sentence.start_char <= t.start < sentence.end_char]
+            first = bisect_left(self._starts, sentence.start_char)
+            inside = self._times[first : bisect_left(self._starts, sentence.end_char, first)]
             self._sentences[sentence.start] = list(self._attach(inside))
         return self._sentences[sentence.start]
 

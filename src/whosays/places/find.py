@@ -16,6 +16,7 @@ from whosays.places.offsets import Offset, offset_from
 from whosays.places.ranker import TOWNS, holds, rank
 from whosays.places.recognise import recognise
 from whosays.places.words import place_words
+from whosays.reading.syntax import text_of
 from whosays.record import Place
 from whosays.vocab import countries
 from whosays.vocab.countries import Country
@@ -83,7 +84,7 @@ def find_places(
     if (home := _home(publisher)) is not None:
         nations[home] += 1
     rank(names, nations, model.alone, model.together)
-    text = doc.text
+    text = text_of(doc)
     by_mention = {m.first: name for name in names for m in name.mentions}
     return [
         FoundPlace(

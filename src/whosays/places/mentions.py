@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from whosays.places.gazetteer import Candidate, Gazetteer
 from whosays.places.names import fold
 from whosays.places.words import Peoples, place_words
+from whosays.reading.syntax import text_of
 from whosays.vocab import countries
 from whosays.vocab.countries import Country
 
@@ -74,7 +75,7 @@ _STOPS = frozenset('( ) [ ] : ; ! ? " “ ” — …'.split())
 
 def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
     """Return every stretch of words that may name a place, overlapping ones too, in order of their start."""
-    text = doc.text
+    text = text_of(doc)
     words = place_words()
     labels = {(e.start, e.end): e.label_ for e in doc.ents}
     found: dict[tuple[int, int], Mention] = {}

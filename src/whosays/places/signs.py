@@ -13,7 +13,7 @@ from whosays.places.evidence import nations_named
 from whosays.places.mentions import Mention
 from whosays.places.names import fold
 from whosays.places.words import place_words
-from whosays.reading.syntax import load_model
+from whosays.reading.syntax import load_model, text_of
 from whosays.vocab import countries
 
 _OPEN_CLASSES = ("ADJ", "ADV", "VERB", "NOUN")
@@ -45,7 +45,7 @@ class Signs:
 
     def __init__(self, doc: Doc, mentions: list[Mention]) -> None:
         self.doc = doc
-        self.text = text = doc.text  # asked once: a Doc joins its words anew each time
+        self.text = text = text_of(doc)
         n_tokens = len(doc)
         self.entity: list[tuple[int, int, str] | None] = [None] * n_tokens
         self.persons: Counter[str] = Counter()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from whosays.reading.syntax import text_of
+
 # Opening mark -> the marks that may close it. German „…“ closes with the English opening mark.
 PAIRS = {"“": '”"‟″', "„": '“”"', "«": "»", "»": "«", "‟": '”"', "＂": "＂", "‹": "›", "「": "」"}
 STRAIGHT = ('"', '""', "''", "``", "″")
@@ -51,7 +53,7 @@ class Quotation:
 
 def find_quotations(doc: Doc) -> list[Quotation]:
     """Return the quotations of a parsed text in text order, outer before inner."""
-    text = doc.text
+    text = text_of(doc)
     return [_judged(doc, text, quotation) for quotation in quotations_in(text)]
 
 

@@ -17,6 +17,7 @@ BATCH = 8
 # A text is parsed in pieces of at most so many characters: the parser takes about 1 GB for a million, and refuses more.
 # A hundred times the median news report, so that only books and dumps are cut.
 PIECE = 100_000
+_TEXT = "whosays.text"
 
 
 @Language.component("whosays_paragraphs")
@@ -58,6 +59,14 @@ def parse(text: str) -> Doc:
     whole = Doc.from_docs(docs, ensure_whitespace=False)
     assert whole is not None
     return whole
+
+
+def text_of(doc: Doc) -> str:
+    """Return ``doc.text``, joined once a report: spaCy joins all words anew at each asking, which is quadratic."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
 
 
 def parse_many(texts: Iterable[str]) -> Iterator[Doc]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from whosays.reading.quotes import Quotation, find_quotations
+from whosays.reading.syntax import text_of
 
 Tokens = tuple[int, int]
 
@@ -14,7 +15,7 @@ class Page:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.quotations = find_quotations(doc)
         self.tokens: list[Token] = list(doc)
         self.paragraph: list[int] = []
