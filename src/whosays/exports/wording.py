@@ -167,7 +167,7 @@ def looks_plural(words: str) -> bool:
     return (
         " and " in words
         or head[0] in _peoples()
-        or head[0].casefold() in {"people", "police", "men", "women", "children", "media"}
+        or head[0].casefold() in {"people", "police", "men", "women", "children", "media", "they", "we", "troops"}
         or (head[0].endswith("s") and not head[0].endswith(("ss", "us", "is")) and head[0][:1].islower())
     )
 
@@ -306,7 +306,9 @@ def owner(claim: Claim, report: Report) -> str:
             groups.append([source])
     inner, outer = groups[-1], groups[-2::-1] if len(groups) > 1 else []
     names = join(speaker_words(source) for source in inner)
-    plural = len(inner) > 1 or looks_plural(names.removesuffix(" (unnamed)"))
+    # A sentence's first word is capital without being a name: "Reports estimate".
+    words = names.removesuffix(" (unnamed)")
+    plural = len(inner) > 1 or looks_plural(words.lower() if inner[0].anonymous else words)
     if claim.certainty == "denied":
         said = f"{names} {'say' if plural else 'says'} this is not so"
     elif inner[0].text.casefold().endswith("ly") and inner[0].kind == "unspecified":
