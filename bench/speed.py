@@ -9,6 +9,7 @@ are medians of three runs in alternation with the base, since the machine may be
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import resource
 import statistics
@@ -18,6 +19,9 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+
+# One core means one thread: the idle threads of a matrix library wait actively and would count as CPU time.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from whosays.errors import ReportError
 from whosays.reading.syntax import BATCH, MODEL

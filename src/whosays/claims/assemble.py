@@ -25,6 +25,7 @@ from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
 from whosays.claims.weighing import density_of, signs, states_event, why_weighed
 from whosays.reading.factuality import presented
+from whosays.reading.stretches import StretchIndex
 from whosays.record import Claim, Participant, Report, Source, claim_id, span_of
 
 Stretch = tuple[int, int]
@@ -39,6 +40,7 @@ class _Bench:
     spots: Spots
     heads: frozenset[int]
     dater: Dater
+    voices: StretchIndex
 
 
 def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
@@ -53,7 +55,12 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
     typed = merge(scene, type_triggers(scene, find_triggers(scene)))
     published = date.fromisoformat(report.published[:10]) if report.published else None
     bench = _Bench(
-        report, scene, Spots(scene), frozenset(t.found.head.i for t in typed), Dater(doc, layers.times, published)
+        report,
+        scene,
+        Spots(scene),
+        frozenset(t.found.head.i for t in typed),
+        Dater(doc, layers.times, published),
+        _voices(doc, layers),
     )
     density = density_of(typed, sum(1 for _ in doc.sents))
     around = Surroundings(scene)
@@ -77,7 +84,7 @@ def _once(claims: list[Claim]) -> list[Claim]:
 
 def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) -> Claim:
     doc, text, layers, head = bench.scene.doc, bench.scene.text, bench.scene.layers, typed.found.head
-    content = _innermost(layers, head.idx)
+    content = _innermost(bench, head.idx)
     start, end = _evidence(bench.scene, typed, content)
     first, last = doc[typed.found.words[0]], doc[typed.found.words[-1]]
     evidence, trigger = span_of(text, start, end), span_of(text, first.idx, last.idx + len(last))
@@ -99,7 +106,7 @@ def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) ->
         time=time,
         quantities=quantities_of(doc, layers.quantities, at, clause, typed.type),
         instruments=instruments_of(doc, layers.instruments, at, clause, typed.type),
-        sources=_sources(doc, layers, typed),
+        sources=_sources(bench, typed),
         certainty=state.certainty,
         status=state.status,
         why={
@@ -130,15 +137,30 @@ def _evidence(scene: Scene, typed: Typed, content: Stretch | None) -> Stretch:
     return start, end
 
 
-def _sources(doc: Doc, layers: Layers, typed: Typed) -> tuple[Source, ...]:
+def _voices(doc: Doc, layers: Layers) -> StretchIndex:
+    """Return the attributions by the words that they cover: what is said, and the cue."""
+    return StretchIndex(
+        [
+            *a.contents,
+            *([a.cue] if a.cue else []),
+            *([(doc[a.cue_head].idx, doc[a.cue_head].idx + 1)] if a.cue_head is not None else []),
+        ]
+        for a in layers.attributions
+    )
+
+
+def _sources(bench: _Bench, typed: Typed) -> tuple[Source, ...]:
     """Return who says so; the speaker of his own promise or threat is its actor, and no source unless quoted."""
-    sources = source_chain(doc, layers.attributions, layers.actors, typed.found.head.i)
+    doc, layers, head = bench.scene.doc, bench.scene.layers, typed.found.head
+    around = [layers.attributions[n] for n in bench.voices.at(head.idx)]
+    sources = source_chain(doc, around, layers.actors, head.i)
     if typed.mood is None or typed.mood.speaker is None:
         return sources
     at = typed.mood.speaker.idx
     return tuple(s for s in sources if s.quoted or not s.start <= at < s.end)
 
 
-def _innermost(layers: Layers, offset: int) -> Stretch | None:
-    inside = [c for a in layers.attributions for c in a.contents if c[0] <= offset < c[1]]
+def _innermost(bench: _Bench, offset: int) -> Stretch | None:
+    around = (bench.scene.layers.attributions[n] for n in bench.voices.at(offset))
+    inside = [c for a in around for c in a.contents if c[0] <= offset < c[1]]
     return min(inside, key=lambda c: c[1] - c[0], default=None)

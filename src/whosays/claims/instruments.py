@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,6 +51,19 @@ def _models() -> dict[str, str]:
     return {row["model"]: row["kind"] for row in read_words("weapon_models")}
 
 
+@lru_cache(maxsize=1)
+def _sorted_terms() -> list[str]:
+    return sorted(_terms())
+
+
+@lru_cache(maxsize=4096)
+def _opens_term(word: str) -> bool:
+    """Return whether the name of a weapon begins with these letters; of most words none does."""
+    opening = _folded(word).rstrip()
+    place = bisect_left(_sorted_terms(), opening)
+    return place < len(_sorted_terms()) and _sorted_terms()[place].startswith(opening)
+
+
 def _folded(words: str) -> str:
     return re.sub(r"\s*-\s*|\s+", " ", words.lower())
 
@@ -74,7 +88,8 @@ def _named(doc: Doc, token: Token) -> tuple[Span, str] | None:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "X") or token.tag_ in ("VBD", "VBZ", "VBP", "VB"):
         return None
     terms = _terms()
-    for length in range(min(MAX_WORDS, len(doc) - token.i), 0, -1):
+    longest = min(MAX_WORDS, len(doc) - token.i) if _opens_term(token.text) else 1
+    for length in range(longest, 0, -1):
         span = doc[token.i : token.i + length]
         last = span[-1]
         if last.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
