@@ -111,10 +111,9 @@ def export(
     """Write records or events to a file and return its path.
 
     The format is ``to``, or follows from the ending: .jsonl, .csv, .geojson, .kml, .md, .zip. Events alone carry no
-    words; give the
-    ``records`` they were fused from to have sentences and footnotes. What the format cannot express is noted in
-    ``left_out``. A format of several files makes a folder, or an archive if the path ends in .zip. Everything appears
-    whole or not at all.
+    words; give the ``records`` they were fused from to have sentences and footnotes. What the format cannot express is
+    noted in ``left_out``. A format of several files makes a folder, or an archive if the path ends in .zip. Everything
+    appears whole or not at all.
     """
     target = Path(path)
     chosen = to or _BY_ENDING.get(target.suffix)
