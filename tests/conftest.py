@@ -9,8 +9,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from whosays.record import Record
+
+# The machine may be busy: how long one example takes says nothing about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 

@@ -1,6 +1,6 @@
 """The reader: one report in, one record out, the same every time, whatever the text."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -81,7 +81,7 @@ def test_claims_of_a_sentence_of_two_thousand_words_take_linear_time():
         given = report(clause * copies)
         doc = parse(given.text)
         layers = Layers(actors=find_actors(doc))
-        start = perf_counter()
+        start = process_time()
         assert read_claims(given, doc, layers)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     assert times[1] < 10 * times[0] + 1.0

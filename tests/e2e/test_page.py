@@ -105,7 +105,7 @@ def test_slider_moves_by_keyboard(page: Page) -> None:
     slider = page.get_by_role("slider", name="As known on")
     slider.focus()
     slider.press("ArrowLeft")
-    expect(slider).to_have_attribute("aria-valuetext", "November 4, 2024: 11 of 32 reports")
+    expect(slider).to_have_attribute("aria-valuetext", "November 4, 2024: 11 of 40 reports")
 
 
 def test_keyboard_reaches_an_event(page: Page) -> None:

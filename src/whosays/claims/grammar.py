@@ -102,7 +102,9 @@ def surface_subjects(verb: Token) -> list[Token]:
     """Return the surface subjects of a verb, its own or those it inherits from the clause above."""
     for _ in range(DEPTH):
         own = _own(verb, SUBJECTS + PASSIVE_SUBJECTS)
-        own = [token for token in own if token.dep_ != "expl"]
+        if any(token.dep_ == "expl" for token in own):
+            # "There are 4,000 soldiers in the valley": the soldiers are.
+            own = [token for token in own if token.dep_ != "expl"] + _own(verb, ("attr",))
         if own:
             return _spread(own)
         head = verb.head

@@ -255,6 +255,8 @@ def _somewhere(scene: Scene, args: Arguments, head: Token) -> bool:
     where = [
         t for n, t in args.prepositions if n in ("in", "at", "on", "near", "inside", "across", "outside", "around")
     ]
+    # "There are troops in X": the parser may hang the place from the troops.
+    where += [p for t in args.subject for p in t.children if p.dep_ == "prep" and p.lower_ in ("in", "at", "near")]
     counted = any(scene.has_number(t) for t in args.subject)
     return bool(where) and (
         counted or any("place" in scene.classes(t) or t.lemma_ in ("soil", "territory") for t in where)
