@@ -2,8 +2,8 @@
 
     python bench/counter_examples.py [--part dev|kept|all] [--list] [--by-trigger] [--folder FOLDER]
 
-The collection (tests/claims/counter_examples) has texts that speak of war only in figures of speech, texts of past wars,
-and a control of real war reporting, so that silence does not pass. What counts as false: docs/why/counter-examples.md.
+The collection (tests/claims/counter_examples) has texts that speak of war only in figures of speech, texts of past
+wars, and a control of real war reporting, so that silence does not pass. What is false: docs/why/counter-examples.md.
 """
 
 from __future__ import annotations
@@ -87,9 +87,9 @@ def is_false(example: Example, claim: Claim) -> bool:
 def figures(readings: Iterable[Reading]) -> dict[str, tuple[int, int]]:
     """Return each figure as (examples it holds of, examples in all).
 
-    ``false texts`` and ``false sentences`` are those with any false claim; ``false history texts`` (``sentences``) those of
-    past wars with one; ``silent history sentences`` those of which nothing is read; ``control texts`` (``sentences``) those of
-    war reporting with a claim.
+    ``false texts`` and ``false sentences`` are those with any false claim, ``false history texts`` those of past wars
+    with one, ``silent history texts`` those of past wars of which nothing is read, ``control texts`` those of war
+    reporting with a claim; each also for sentences.
     """
     counts: dict[str, list[int]] = {}
     for reading in readings:
@@ -127,9 +127,7 @@ def main() -> None:
     """Read the collection and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=(*PARTS, "all"), default="dev")
-    parser.add_argument(
-        "--list", action="store_true", help="print each false claim, and each war text that stays silent"
-    )
+    parser.add_argument("--list", action="store_true", help="print false claims, and silent texts of war")
     parser.add_argument("--by-trigger", action="store_true", help="count false claims by event word")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     options = parser.parse_args()
