@@ -178,6 +178,8 @@ def test_every_view_fits_and_is_accessible(
             faults += [
                 f"{path}: {fault['id']}: {fault['nodes'][0]['html'][:160]}: {fault['nodes'][0]['failureSummary'][:200]}"
                 for fault in found["violations"]
+                # Marks on a map may lie close together (WCAG 2.5.8, equivalent: the list opens the same events).
+                if not (fault["id"] == "target-size" and all("maplibregl-marker" in n["html"] for n in fault["nodes"]))
             ]
     context.close()
     assert not faults, "\n".join(faults)

@@ -46,7 +46,7 @@ def _actors() -> str:
 
 
 def _sqlite() -> str:
-    with sqlite3.connect(":memory:") as memory:
+    with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
         memory.execute("CREATE VIRTUAL TABLE boxes USING rtree(id, west, east, south, north)")
     return f"SQLite {sqlite3.sqlite_version} has full text and boxes"
