@@ -2,7 +2,7 @@
 
 A report, and each sentence of it, speaks of war as far as its words and its parties do (``domain_words.csv``). A claim
 stays if its own parties are armed, states or bodies of theirs, or if its surroundings speak of war more than of
-anything else; and if the report, or the claim's own sentence, is by its meaning about a conflict (`subject`).
+anything else.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from spacy.tokens import Doc, Token
 
 from whosays.claims.participants import Parties
 from whosays.claims.scene import Scene
-from whosays.claims.subject import report_score, sentence_scores
 from whosays.claims.typing import Typed
 from whosays.vocab.words import read_words
 
@@ -30,11 +29,6 @@ FORCE = frozenset(("ASSAULT", "LOSSES", "CONTROL", "STRENGTH", "MOBILIZE"))
 UNWARLIKE = frozenset(("court", "travel", "opinion", "memory", "obituary"))
 STORY = 3  # words of art, weighted, that make a report a story
 BEARABLE = 3  # words of another domain, weighted, that a political act bears
-# Least score of a report about a conflict; of one too short for a steady score, if the claim has a party that is
-# known; and of a sentence of war in a report about other things. Chosen on our own counter-examples against the claims
-# that reports and sentences of conflicts lose: 1 in 100 of single sentences, of old agency reports more.
-ABOUT_CONFLICT, SHORT_WITH_PARTY, SENTENCE_OF_WAR = -0.5, -1.5, 2.0
-SHORT = 2  # sentences
 # Sentences on either side whose words count as a claim's surroundings.
 WINDOW = 1
 
@@ -65,26 +59,11 @@ class Surroundings:
             for index in range(sentence.start, sentence.end):
                 self._sentence[index] = number
         self.whole: Counter[str] = sum(self._counts, Counter())
-        self._doc = doc
-        self._report_score: float | None = None
-        self._sentence_scores: dict[int, float] = {}
 
     def near(self, token: Token) -> Counter[str]:
         """Return the count of each domain's words in a word's sentence and those beside it."""
         number = self._sentence[token.i]
         return sum(self._counts[max(0, number - WINDOW) : number + WINDOW + 1], Counter())
-
-    def about_conflict(self, token: Token, *, party_known: bool) -> bool:
-        """Say whether the report, or failing that the word's own sentence, is about a conflict by its meaning."""
-        if self._report_score is None:
-            self._report_score = report_score(self._doc)
-        least = SHORT_WITH_PARTY if party_known and len(self._counts) <= SHORT else ABOUT_CONFLICT
-        if self._report_score >= least:
-            return True
-        number = self._sentence[token.i]
-        if number not in self._sentence_scores:
-            self._sentence_scores[number] = sentence_scores([token.sent.text])[0]
-        return self._sentence_scores[number] >= SENTENCE_OF_WAR
 
 
 def _counted(scene: Scene, doc: Doc, start: int, end: int) -> Counter[str]:
@@ -99,19 +78,13 @@ def _counted(scene: Scene, doc: Doc, start: int, end: int) -> Counter[str]:
 
 def is_of_conflict(scene: Scene, around: Surroundings, typed: Typed, parties: Parties) -> bool:
     """Say whether an event word speaks of a conflict rather than of a match, a market, a storm or a story."""
-    sectors, placed = _sectors(scene, parties)
-    if not _by_words(scene, around, typed, sectors, placed):
-        return False
-    return around.about_conflict(typed.found.head, party_known=placed or bool(sectors & (ARMED | POLITICAL)))
-
-
-def _by_words(scene: Scene, around: Surroundings, typed: Typed, sectors: set[str | None], placed: bool) -> bool:
     if typed.type in FORCE and _by_nature(scene, typed):
         return False
     war, other, domain = _balance(around.near(typed.found.head))
     whole_war, whole_other, _ = _balance(around.whole)
     if around.whole["art"] >= STORY and around.whole["art"] * 2 >= whole_war:
         return False
+    sectors, placed = _sectors(scene, parties)
     if sectors & ARMED:
         return war * OUTWEIGHS >= other or domain in UNWARLIKE
     if typed.type not in FORCE and (placed or sectors & POLITICAL):
