@@ -14,6 +14,7 @@ from whosays.claims.instruments import instruments_of
 from whosays.claims.layers import Layers
 from whosays.claims.linking import link_events
 from whosays.claims.mates import share_times
+from whosays.claims.notes import with_notes
 from whosays.claims.merging import merge
 from whosays.claims.participants import Parties, participant, parties_of
 from whosays.claims.placing import Spots, places_of, share_places
@@ -74,7 +75,7 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
             claims.append(_claim(bench, one, parties, weighed))
     claims = share_places(_once(claims))
     linked = [msgspec.structs.replace(c, event=e) for c, e in zip(claims, link_events(claims), strict=True)]
-    return share_times(linked, doc, published)
+    return tuple(with_notes(scene, share_times(linked, doc, published), report.publisher))
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

@@ -17,6 +17,7 @@ ABOUT = {
     "sources": "Sources",
     "certainty": "Certainty",
     "status": "Status",
+    "notes": "The reporter's note",
 }
 
 
@@ -44,6 +45,8 @@ def _plain(claim: Claim) -> list[tuple[str, str]]:
     out: dict[str, list[str]] = {}
     for name, words, how in said:
         out.setdefault(name, []).append(f'"{words}" ({how})')
+    if claim.notes:
+        out["notes"] = [f'"{note.text}"' for note in claim.notes]
     if claim.time.text:
         out["time"] = [f'"{claim.time.text}"']
     elif claim.time.latest or claim.time.earliest:

@@ -351,6 +351,7 @@ def sentence(claim: Claim, report: Report, *, with_date: bool = False) -> str:
     parts = [f"{what(claim, report.text)} – {owner(claim, report)}"]
     if sure := how_sure(claim):
         parts.append(sure)
+    parts += [f"the report notes: “{own_words(note.text)}”" for note in claim.notes]
     if with_date:
         parts.append(when_words(claim.time))
     return "; ".join(parts)
