@@ -11,6 +11,7 @@ from whosays.vocab.turns import turn_of
 NEEDS = {
     "object", "subject", "kind", "needs", "passive", "active", "number", "counted", "plural", "predicate", "actor",
     "content", "future", "form", "without", "to", "giving", "bare", "where", "oprd",
+    "direct", "undirected", "harmed", "own", "directive", "peacekeeping",
 }  # fmt: skip
 PARTS = {"actor", "recipient", "both", "counterpart", "place", "thing", "gift", "held", "troops", "from", "none"}
 

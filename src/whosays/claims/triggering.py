@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from whosays.claims.grammar import Arguments, phrase_arguments
+from whosays.claims.moods import OWN
 from whosays.claims.scene import Scene
 from whosays.record import TYPES
 from whosays.vocab.triggers import Sense, senses_by_first_word
@@ -16,6 +17,7 @@ REACH = 7  # tokens between the words of a phrase ("set two houses on fire")
 # The lemmatizer's slips on event words.
 LEMMAS = {"retook": "retake", "overran": "overrun", "freed": "free", "casualtie": "casualty", "condemne": "condemn"}
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
+PEACE = ("peacekeep", "peace-keep")
 # Words of a phrase that are its parties too ("freed prisoners", "expelled diplomats").
 BEARERS = frozenset(("people", "captives", "official", "armed", "actor"))
 # Nouns that an event noun may describe and still be told ("a mediation effort"); not so "a kidnapping ring".
@@ -137,7 +139,10 @@ def _verb_phrase(verb: Token, sense: Sense) -> tuple[int, ...]:
     end = min(len(doc), verb.i + 1 + REACH * len(sense.words))
     for position, word in enumerate(sense.words[1:]):
         limit = min(end, at + REACH)
-        match = next((i for i in range(at, limit) if _is_word(doc[i], word) and _fits(doc[i], verb, words)), None)
+        inner = position < len(sense.words) - 2
+        match = next(
+            (i for i in range(at, limit) if _is_word(doc[i], word) and _fits(doc[i], verb, words, inner)), None
+        )
         if match is None and position == len(sense.words) - 2 and verb.tag_ == "VBN":
             subject = next((c for c in verb.children if c.dep_ == "nsubjpass" and _is_word(c, word)), None)
             if subject is not None:
@@ -153,8 +158,13 @@ def _is_word(token: Token, word: str) -> bool:
     return bool(token.lower_ == word or token.lemma_.lower() == word)
 
 
-def _fits(token: Token, verb: Token, words: list[int]) -> bool:
-    """Say whether a word found after a verb belongs to its phrase; a preposition must follow the phrase directly."""
+def _fits(token: Token, verb: Token, words: list[int], inner: bool) -> bool:
+    """Say whether a word found after a verb belongs to its phrase.
+
+    A preposition must follow the phrase directly, or, inside the phrase, the object ("held families as human shields").
+    """
+    if inner and token.dep_ == "prep" and token.head == verb and _only_object_between(verb, token):
+        return True
     if token.pos_ in ("ADP", "PART", "SCONJ") and token.dep_ != "prt":
         return token.i - words[-1] <= 2 and (token.head.i in words or token.head == verb or token.dep_ == "aux")
     if words == [verb.i] and token.head != verb:
@@ -166,9 +176,17 @@ def _fits(token: Token, verb: Token, words: list[int]) -> bool:
     return _under(token, verb, words)
 
 
+def _only_object_between(verb: Token, preposition: Token) -> bool:
+    """Say whether nothing but the verb's object stands between it and a preposition."""
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "prt") and c.i < preposition.i]
+    held = {t.i for c in objects for t in c.subtree}
+    return all(i in held for i in range(verb.i + 1, preposition.i))
+
+
 # What stands between a verb and the words of its phrase.
 INSIDE = frozenset(
-    "dobj compound amod nmod prt prep pobj advmod xcomp acomp oprd attr nsubjpass dative agent conj npadvmod".split()
+    "dobj compound amod nmod prt prep pobj advmod xcomp acomp oprd attr nsubjpass dative agent conj npadvmod "
+    "auxpass".split()
 )
 
 
@@ -210,6 +228,18 @@ def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: A
         return bool(head.lower_ in wanted)
     if name == "plural":
         return bool(head.tag_ == "NNS")
+    if name == "direct":
+        return bool(args.object)
+    if name == "undirected":
+        return not args.object
+    if name == "harmed":
+        return any(scene.has_number(t) for t in args.object)
+    if name == "own":
+        return any(c.dep_ == "poss" and c.lower_ in OWN for t in args.object for c in t.children)
+    if name == "directive":
+        return any(_is_wish(t) for t in args.content)
+    if name == "peacekeeping":
+        return any(t.lower_.startswith(PEACE) for t in head.subtree)
     if name == "counted":
         return scene.has_number(head)
     if name == "predicate":
@@ -233,6 +263,11 @@ def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: A
     if name == "needs":
         return _surrounded(scene, wanted, head, args)
     return True
+
+
+def _is_wish(content: Token) -> bool:
+    """Say whether a clause tells what shall be done ("that it withdraw", "to withdraw"), not what is."""
+    return content.tag_ in ("VB", "VBG") or any(c.lower_ in ("should", "must") for c in content.children)
 
 
 def _fillers(scene: Scene, name: str, args: Arguments) -> list[Token]:

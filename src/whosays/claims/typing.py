@@ -22,6 +22,10 @@ RANK = {
     )
 }
 CONTENT_OWNERS = frozenset(("AGREE", "THREATEN", "REQUEST", "CONCEDE", "REJECT"))
+# Needs that speak for a sense when met; the others only speak against one when not.
+COUNTED = frozenset(("object", "subject", "kind", "needs", "giving", "own", "peacekeeping"))
+# An act told by its manner ("shot dead") is told also where its doer is not.
+MANNERLESS = frozenset((None, "targeted"))
 INTO_CONTENT = frozenset("xcomp ccomp dobj prep pobj pcomp conj advcl acl dative compound nsubjpass acomp oprd".split())
 
 
@@ -48,7 +52,7 @@ def type_triggers(scene: Scene, found: list[Found]) -> list[Typed]:
 
 
 def _weight(found: Found) -> tuple[int, int, int]:
-    met = sum(1 for name, wanted in found.sense.needs if name in ("object", "subject", "kind", "needs", "giving"))
+    met = sum(1 for name, wanted in found.sense.needs if name in COUNTED)
     return (-len(found.words), -met, RANK[found.sense.type])
 
 
@@ -68,7 +72,7 @@ def _senses_here(scene: Scene, found: list[Found]) -> list[Typed]:
 
 
 def _has_doer(found: Found) -> bool:
-    return bool(found.args.subject) or found.sense.pos == "noun"
+    return bool(found.args.subject) or found.sense.pos == "noun" or found.sense.mode not in MANNERLESS
 
 
 def _with_content(typed: list[Typed]) -> list[Typed]:

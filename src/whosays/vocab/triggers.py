@@ -3,7 +3,9 @@
 ``triggers.csv`` holds one sense a row: the lemma (one word or several), its word class, the type and mode it stands
 for, the frame that says who stands where (``frames.toml``), and what the sense needs. ``things.csv`` sorts nouns into
 the classes that needs speak of. A need is ``object=weapon|-`` (the head noun of the deep object is of the class, or
-``-``: there is none), ``subject=armed``, ``passive``, ``number``, ``actor``, ``content`` or ``kind=force``.
+``-``: there is none), ``subject=armed``, ``passive``, ``number``, ``actor``, ``content`` or ``kind=force``; ``direct``
+and ``undirected`` ask whether there is an object at all, ``own`` whether it belongs to the doer, ``harmed`` whether it
+is counted.
 """
 
 from __future__ import annotations
