@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -17,6 +19,7 @@ from whosays.record import Record
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
+Serve = Callable[[Any], httpx.Client]
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
 
@@ -51,21 +54,36 @@ def example_casebook(tmp_path_factory: pytest.TempPathFactory, example_records: 
 
 
 @pytest.fixture(scope="session")
-def server(example_casebook: Path) -> Iterator[str]:
-    """The address of a running server."""
-    import uvicorn
+def serve() -> Iterator[Serve]:
+    """A function that serves an app until the tests end, and returns a client of it."""
+    with ExitStack() as stack:
 
+        def start(app: Any) -> httpx.Client:
+            import uvicorn
+
+            running = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+            thread = threading.Thread(target=running.run, daemon=True)
+            thread.start()
+            while not running.started:
+                time.sleep(0.01)
+
+            def stop() -> None:
+                running.should_exit = True
+                thread.join(timeout=10)
+
+            stack.callback(stop)
+            port = running.servers[0].sockets[0].getsockname()[1]
+            return stack.enter_context(httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def server(example_casebook: Path, serve: Serve) -> str:
+    """The address of a running server."""
     from whosays.app.server import create_app
 
-    running = uvicorn.Server(uvicorn.Config(create_app(example_casebook), port=0, log_level="error"))
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.02)
-    port = running.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join(timeout=10)
+    return str(serve(create_app(example_casebook)).base_url)
 
 
 @pytest.fixture(scope="session")

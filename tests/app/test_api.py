@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whosays.app.offsets import utf16_offsets
+from whosays.app.server import create_app
 from whosays.casebook import Casebook
 from whosays.record import Claim, Record, Report, span_of
 
@@ -117,13 +119,20 @@ def test_headers_forbid_what_the_page_does_not_need(api: httpx.Client) -> None:
     assert headers["x-content-type-options"] == "nosniff"
 
 
-def test_new_reports_show_without_a_restart(api: httpx.Client, example_casebook: Path) -> None:
+def test_new_reports_show_without_a_restart(
+    serve: Callable[[Any], httpx.Client], tmp_path: Path, example_records: list[Record]
+) -> None:
+    path = tmp_path / "growing.casebook"
+    with Casebook(path) as case:
+        case.add(example_records[0])
+    api = serve(create_app(path))
+    api.base_url = api.base_url.join("/api/v1/")
     text = "Gunmen \U0001f525 killed <script>alert(1)</script> 12 villagers in the north, police said."
     claim = Claim(id="late#1", evidence=span_of(text, 0, 60), trigger=span_of(text, 9, 15), type="ASSAULT")
-    before = get(api, "case")["n_reports"]
-    with Casebook(example_casebook) as case:
+    assert get(api, "case")["n_reports"] == 1
+    with Casebook(path) as case:
         case.add(Record(report=Report(id="late", text=text, published="2025-11-06"), claims=(claim,)))
-    assert get(api, "case")["n_reports"] == before + 1
+    assert get(api, "case")["n_reports"] == 2
     assert get(api, "reports/late")["text"] == text
 
 

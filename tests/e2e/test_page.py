@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from whosays.app.server import page_folder
+from whosays.app.server import create_app, page_folder
+from whosays.casebook import Casebook
 
 CHROMIUM = next((path for path in ("chromium", "chromium-browser", "google-chrome") if shutil.which(path)), None)
 AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -145,6 +147,30 @@ def test_figures_answer_by_a_named_rule(page: Page) -> None:
     expect(page.get_by_role("region", name="Figures")).to_contain_text("National Intelligence Service")
 
 
+def test_add_reads_files_and_pasted_text(
+    browser: Browser, serve: Callable[[Any], httpx.Client], tmp_path: Path
+) -> None:
+    with Casebook(tmp_path / "new.casebook"):
+        pass
+    context = browser.new_context(base_url=str(serve(create_app(tmp_path / "new.casebook")).base_url))
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.goto("/add")
+    page.get_by_label("Choose files").set_input_files(
+        [{"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 no words"}]
+    )
+    expect(page.locator(".added")).to_contain_text("R016")
+    expect(page.locator(".added")).to_contain_text("Give HTML, plain text or JSON Lines.")
+    page.get_by_label("Text of the report").fill("Rebels shelled a market in Kursk, killing 12 people, officials said.")
+    page.get_by_label("Outlet").fill("Example Wire")
+    page.get_by_label("Published on").fill("2024-10-02")
+    page.get_by_role("button", name="Add this text").click()
+    expect(page.locator(".added")).to_contain_text("1 report with")
+    page.get_by_role("link", name="open it").click()
+    expect(page.locator(".picked")).to_contain_text("Claim 1 of")
+    context.close()
+
+
 def test_unknown_address_leads_back(page: Page) -> None:
     page.goto("/nowhere")
     expect(page.get_by_text("There is no such page")).to_be_visible()
@@ -166,7 +192,16 @@ def test_every_view_fits_and_is_accessible(
     page = context.new_page()
     page.set_default_timeout(20_000)
     faults = []
-    for path in ("board", "reports", f"report/{report}", f"event/{event}", "figures?of=troops", "who", f"who/{actor}"):
+    for path in (
+        "board",
+        "reports",
+        f"report/{report}",
+        f"event/{event}",
+        "figures?of=troops",
+        "who",
+        f"who/{actor}",
+        "add",
+    ):
         page.goto(f"/{path}")
         page.get_by_role("heading", level=1).first.wait_for()
         page.wait_for_load_state("networkidle")

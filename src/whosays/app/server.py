@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
+from whosays.app import changing
+from whosays.app.access import COOKIE, HEADER, Access
+from whosays.app.adding import Adding
 from whosays.app.api import router
 from whosays.app.case import Case
 from whosays.errors import WhosaysError
@@ -30,6 +34,17 @@ HEADERS = {
 }
 
 
+LONGEST_FORM = 4_096
+# Shown to whoever comes without the token; it loads nothing.
+DOOR = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>whosays: token</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:30rem;margin:10vh auto;padding:0 1rem}
+input,button{font:inherit;padding:.4rem .6rem}</style></head><body><main><h1>This casebook needs a token</h1>
+<form method="post" action="/enter"><p><label>Token, as printed where the server was started<br>
+<input name="token" type="password" required autocomplete="off"></label> <button>Open</button></p></form></main>
+</body></html>"""
+
+
 def page_folder() -> Path:
     """Return the folder of the built page."""
     return Path(str(files("whosays.app"))) / "static"
@@ -40,15 +55,64 @@ def trouble(status: int, message: str, code: str | None = None) -> JSONResponse:
     return JSONResponse({"ok": False, "status": status, "code": code, "error": message}, status_code=status)
 
 
-def create_app(casebook: str | Path) -> FastAPI:
-    """Return the app on a casebook; raise `CasebookError` if it cannot be opened."""
+async def refused(access: Access, request: Request) -> Response | None:
+    """Return the answer to a request that is not let in, or None for one that is."""
+    if not access.is_host_known(request):
+        return trouble(403, "This server answers on this machine's own names only. Open it at http://127.0.0.1.")
+    if access.must_wait(request):
+        answer = trouble(429, "Too many wrong tokens. Wait a minute, then try again.")
+        answer.headers["Retry-After"] = "60"
+        return answer
+    if request.url.path == "/enter" and request.method == "POST" and access.token is not None:
+        return await entered(access, request)
+    if not access.is_let_in(request):
+        given = request.query_params.get("token")
+        if given is not None and request.method == "GET" and access.holds(given, request):
+            return let_in(access, request, request.url.path)
+        if request.url.path.startswith("/api/"):
+            return trouble(401, "A token is needed. Open the address that 'whosays serve' printed.")
+        return HTMLResponse(DOOR, status_code=401)
+    if request.method not in ("GET", "HEAD", "OPTIONS") and not access.is_from_page(request):
+        return trouble(403, f"Only the page itself may change the casebook; programs send the header {HEADER}.")
+    return None
+
+
+async def entered(access: Access, request: Request) -> Response:
+    """Answer to the token typed on the door page."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM:
+            return trouble(413, "That is no token.")
+    given = parse_qs(body.decode("utf-8", "replace")).get("token", [""])[0]
+    return let_in(access, request, "/") if access.holds(given, request) else HTMLResponse(DOOR, status_code=401)
+
+
+def let_in(access: Access, request: Request, path: str) -> Response:
+    """Return the answer that keeps the token's cookie and goes on, the token out of the address."""
+    answer = RedirectResponse(path if path.startswith("/") and not path.startswith("//") else "/", status_code=303)
+    answer.set_cookie(
+        COOKIE, access.cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/"
+    )
+    return answer
+
+
+def create_app(casebook: str | Path, *, token: str | None = None, by: str | None = None) -> FastAPI:
+    """Return the app on a casebook; raise `CasebookError` if it cannot be opened.
+
+    ``token`` is asked of everybody; None for a server that only this machine reaches. ``by`` stands in the chain of
+    custody for what is added from the page (default: the user's login name).
+    """
     app = FastAPI(title="whosays", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.case = Case(casebook)
+    app.state.adding = Adding(Path(casebook), by=by)
     app.include_router(router)
+    app.include_router(changing.router)
+    access = Access(token)
 
     @app.middleware("http")
     async def guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
+        response = await refused(access, request) or await call_next(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

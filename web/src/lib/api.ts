@@ -192,14 +192,36 @@ export class Trouble extends Error {
   }
 }
 
+export interface AddedItem {
+  number: number
+  name: string
+  state: 'waiting' | 'reading' | 'done'
+  reports: string[]
+  n_new: number
+  n_known: number
+  n_claims: number
+  n_errors: number
+  errors: { code: string; error: string; remedy: string }[]
+}
+
+/** Send something that changes the casebook; the header says that it comes from this page. */
+export async function send<T>(path: string, body: BodyInit, parameters: Record<string, string> = {}): Promise<T> {
+  const query = new URLSearchParams(parameters)
+  const type = typeof body === 'string' ? 'application/json' : 'application/octet-stream'
+  return answered<T>(() => fetch(`/api/v1/${path}${query.size ? `?${query}` : ''}`, { method: 'POST', body, headers: { 'X-Whosays': 'page', 'Content-Type': type } }))
+}
+
 /** Ask the server; throw `Trouble` with its sentence where it says no or is not there. */
 export async function ask<T>(path: string, parameters: Record<string, string | number | undefined> = {}): Promise<T> {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined && value !== '') query.set(name, String(value))
-  const address = `/api/v1/${path}${query.size ? `?${query}` : ''}`
+  return answered<T>(() => fetch(`/api/v1/${path}${query.size ? `?${query}` : ''}`))
+}
+
+async function answered<T>(asking: () => Promise<Response>): Promise<T> {
   let answer: Response
   try {
-    answer = await fetch(address)
+    answer = await asking()
   } catch {
     throw new Trouble(0, 'The server does not answer. Is “whosays serve” still running?')
   }
