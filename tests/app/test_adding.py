@@ -113,6 +113,12 @@ def test_the_queue_has_an_end(casebook: Path, monkeypatch: pytest.MonkeyPatch) -
         Adding(casebook).take("a.txt", b"")
 
 
+def test_bytes_that_wait_have_a_limit(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whosays.app.adding.MOST_WAITING_BYTES", 3)
+    with pytest.raises(TooMany):
+        Adding(casebook).take("a.txt", b"four")
+
+
 @pytest.mark.parametrize(
     ("host", "expected"),
     [("127.0.0.1", True), ("127.8.8.8", True), ("localhost", True), ("::1", True), ("[::1]", True),
@@ -145,6 +151,17 @@ def test_token_may_be_typed_or_sent_by_a_program(guarded: httpx.Client) -> None:
     assert guarded.get("/api/v1/case", headers={"Authorization": "Bearer right-token"}).status_code == 200
     assert guarded.post("/enter", data={"token": "wrong"}).status_code == 401
     assert guarded.post("/enter", data={"token": "right-token"}).status_code == 303
+
+
+def test_who_guesses_shuts_nobody_out_who_is_inside(guarded: httpx.Client) -> None:
+    guarded.get("/board?token=right-token")
+    cookie = dict(guarded.cookies)
+    guarded.cookies.clear()
+    for n in range(11):
+        guarded.get(f"/board?token=guess-{n}")
+    assert guarded.get("/board").status_code == 429
+    guarded.cookies.update(cookie)
+    assert guarded.get("/api/v1/case").status_code == 200
 
 
 def test_guessing_is_slowed_down(guarded: httpx.Client) -> None:

@@ -37,9 +37,8 @@ def is_loopback(host: str) -> bool:
 class Access:
     """The rules of one server. ``token`` None: anybody on this machine; else whoever holds it."""
 
-    def __init__(self, token: str | None = None, *, hosts: tuple[str, ...] = ()) -> None:
+    def __init__(self, token: str | None = None) -> None:
         self.token = token
-        self._hosts = hosts
         self._failed: OrderedDict[str, list[float]] = OrderedDict()
 
     @property
@@ -55,14 +54,16 @@ class Access:
             name = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
         except ValueError:
             return False
-        return is_loopback(name) or name in self._hosts
+        return is_loopback(name)
+
+    def has_cookie(self, request: HTTPConnection) -> bool:
+        """Say whether the request carries the cookie of this server's token, or none is needed."""
+        cookie = request.cookies.get(COOKIE, "")
+        return self.token is None or hmac.compare_digest(cookie.encode(), self.cookie.encode())
 
     def is_let_in(self, request: HTTPConnection) -> bool:
         """Say whether the request carries the token, or needs none."""
-        if self.token is None:
-            return True
-        cookie = request.cookies.get(COOKIE, "")
-        if hmac.compare_digest(cookie.encode(), self.cookie.encode()):
+        if self.has_cookie(request):
             return True
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
         return scheme.lower() == "bearer" and self.holds(given, request)

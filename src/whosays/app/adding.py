@@ -22,6 +22,8 @@ Row = dict[str, Any]
 State = Literal["waiting", "reading", "done"]
 # What may wait at once, and how much of what is done stays listed: a folder of pages dropped at one go fits.
 MOST_WAITING = 500
+# Bytes that wait are held in memory: a quarter of a small machine's.
+MOST_WAITING_BYTES = 512 * 1024 * 1024
 MOST_LISTED = 1_000
 # Errors shown for one item; a file of a thousand bad lines is told by its first ones and their number.
 MOST_ERRORS = 20
@@ -82,7 +84,8 @@ class Adding:
     def take(self, name: str, raw: bytes) -> Row:
         """Take an item in and return how it stands; raise `TooMany` where the queue is full."""
         with self._lock:
-            if sum(item.state != "done" for item in self._items) >= MOST_WAITING:
+            waiting = [len(item.raw) for item in self._items if item.state != "done"]
+            if len(waiting) >= MOST_WAITING or sum(waiting) + len(raw) > MOST_WAITING_BYTES:
                 raise TooMany
             item = Item(number=next(self._numbers), name=name, raw=raw)
             done = [one for one in self._items if one.state == "done"]

@@ -24,10 +24,12 @@ class Case:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._lock = RLock()
-        self._days: OrderedDict[str | None, Selection] = OrderedDict()
+        self._days: OrderedDict[str, Selection] = OrderedDict()
         self._load()
 
     def _load(self) -> None:
+        # Taken first: what is written while the casebook is being read shows at the next question.
+        self.stamp = self._stamp()
         with Casebook(self.path, create=False) as casebook:
             self.records: tuple[Record, ...] = tuple(casebook.records())
             events = tuple(casebook.events())
@@ -37,8 +39,7 @@ class Case:
         self.copy_group: dict[str, tuple[str, ...]] = {report: group for group in self.copies for report in group}
         self.record_by_report: dict[str, Record] = {record.report.id: record for record in self.records}
         self._days.clear()
-        self._days[None] = Selection(records=self.records, events=events)
-        self.stamp = self._stamp()
+        self._present = Selection(records=self.records, events=events)
 
     def _stamp(self) -> str:
         """Return what changes whenever the casebook's file does."""
@@ -54,14 +55,14 @@ class Case:
     def known(self, day: str | None) -> Selection:
         """Return the records and events as known on a day, or all."""
         with self._lock:
+            if day is None:
+                return self._present
             if day not in self._days:
                 records = tuple(record for record in self.records if reported_by(record.report, day))
-                events = fuse(records, known_on=date.fromisoformat(day)) if day else ()
+                events = fuse(records, known_on=date.fromisoformat(day))
                 self._days[day] = Selection(records=records, events=tuple(events), known_on=day)
                 while len(self._days) > DAYS_KEPT:
-                    # The present is always the first to have been kept and must stay.
                     self._days.popitem(last=False)
-                    self._days.setdefault(None, Selection(records=self.records))
             self._days.move_to_end(day)
             return self._days[day]
 

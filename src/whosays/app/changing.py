@@ -31,7 +31,7 @@ def _taken(request: Request, name: str, raw: bytes) -> Row:
     try:
         return adding.take(name, raw)
     except TooMany as error:
-        raise HTTPException(429, f"{MOST_WAITING} reports are waiting. Add the others when some are read.") from error
+        raise HTTPException(429, "As many reports are waiting as fit. Add the others when some are read.") from error
 
 
 @router.get("/add")

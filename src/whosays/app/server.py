@@ -59,12 +59,14 @@ async def refused(access: Access, request: Request) -> Response | None:
     """Return the answer to a request that is not let in, or None for one that is."""
     if not access.is_host_known(request):
         return trouble(403, "This server answers on this machine's own names only. Open it at http://127.0.0.1.")
-    if access.must_wait(request):
-        answer = trouble(429, "Too many wrong tokens. Wait a minute, then try again.")
-        answer.headers["Retry-After"] = "60"
-        return answer
-    if request.url.path == "/enter" and request.method == "POST" and access.token is not None:
-        return await entered(access, request)
+    if not access.has_cookie(request):
+        # Whoever is inside already is not shut out by others who guess from the same address.
+        if access.must_wait(request):
+            answer = trouble(429, "Too many wrong tokens. Wait a minute, then try again.")
+            answer.headers["Retry-After"] = "60"
+            return answer
+        if request.url.path == "/enter" and request.method == "POST":
+            return await entered(access, request)
     if not access.is_let_in(request):
         given = request.query_params.get("token")
         if given is not None and request.method == "GET" and access.holds(given, request):
