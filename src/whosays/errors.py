@@ -36,6 +36,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "If it is one, paste its text into a .txt file.",
     ),
     "R020": ("{item}: the page has more than {detail} elements and was not read.", "Save the article alone, as text."),
+    "R021": ("{item}: reading took more than {detail} and was given up.", "Split the report, or leave it out."),
+    "R022": ("{item}: the process that read it was ended (out of memory?).", "Split the report, or leave it out."),
     "C001": ("{item}: this is not a casebook.", "Name another file, or move this one away."),
     "C002": ("{item}: there is no such casebook.", "Make one with 'whosays add {item} REPORT…'."),
     "C003": ("{item}: the casebook cannot be written ({detail}).", "Check the folder's permissions and free space."),
@@ -71,6 +73,7 @@ class WhosaysError(Exception):
         values = {"item": item, "detail": detail, "line": line}
         self.code = code
         self.item = item
+        self.detail = detail
         self.what = what.format(**values)
         self.remedy = remedy.format(**values)
         super().__init__(f"[{code}] {self.what} {self.remedy}")

@@ -87,6 +87,8 @@ def app(ctx: click.Context, casebook: str | None) -> None:
 
 def main() -> None:
     """Run the command line."""
+    # Our matrices are small: the matrix library's own threads only wait actively, and cost as much time as the work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app.main(prog_name="whosays", standalone_mode=False)
     except click.exceptions.Exit as stop:

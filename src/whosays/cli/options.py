@@ -45,6 +45,10 @@ casebook = click.option(
     "--casebook", metavar="FILE", callback=_casebook, help=f"The casebook. [default: {DEFAULT_CASEBOOK}]"
 )
 quiet = click.option("--quiet", "-q", is_flag=True, help="No talk, no progress bar.")
+workers = click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N",
+    help="Processes that read; more than one start only for many reports. [default: one a core]",
+)  # fmt: skip
 known_on = click.option("--known-on", type=Day(), help="Answer with what was known on this day.")
 as_of = click.option("--as-of", type=Day(), help="Answer as the casebook did at the end of this day (UTC).")
 format_ = click.option(

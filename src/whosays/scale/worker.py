@@ -1,0 +1,89 @@
+"""What one reading process does: take reports, give back records, one message a report, in order."""
+
+from __future__ import annotations
+
+import os
+import signal
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from whosays.errors import ReportError
+from whosays.record import Record, Report
+
+if TYPE_CHECKING:
+    from whosays.reader import Reader
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """How every process makes its reader: see `whosays.reader.Reader`."""
+
+    layers: tuple[str, ...] = ()
+    actors: str | None = None
+    gazetteer: str | None = None
+
+    def reader(self) -> Reader:
+        """Return a reader made so."""
+        from whosays.reader import Reader
+
+        tables = (Path(name) if name else None for name in (self.actors, self.gazetteer))
+        return Reader(self.layers, *tables)
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """One report on which reading failed: the error's code and what it names."""
+
+    code: str
+    item: str
+    detail: str
+
+    def as_error(self) -> ReportError:
+        """Return it as the error that the reader would have raised."""
+        return ReportError(self.code, item=self.item, detail=self.detail)
+
+
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """One report read."""
+
+    record: Record
+
+
+# What a process says once it can read.
+READY = b"ready"
+Outcome = Done | Failed
+_PACK = msgspec.msgpack.Encoder()
+_REPORTS = msgspec.msgpack.Decoder(list[Report])
+_OUTCOME: msgspec.msgpack.Decoder[Outcome] = msgspec.msgpack.Decoder(Done | Failed)
+
+
+def pack_reports(reports: list[Report]) -> bytes:
+    """Return reports as the bytes of one message."""
+    return _PACK.encode(reports)
+
+
+def unpack_outcome(message: bytes) -> Outcome:
+    """Return what a process says of one report."""
+    return _OUTCOME.decode(message)
+
+
+def work(link: Connection, setting: Setting) -> None:
+    """Read what comes over a link until it is closed."""
+    # One core a process: the matrix library's own threads would wait actively and take the other processes' cores.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    # Ctrl-C reaches every process of the terminal; the one that the person talks to ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    reader = setting.reader()
+
+    def failed(error: ReportError) -> None:
+        link.send_bytes(_PACK.encode(Failed(error.code, error.item, error.detail)))
+
+    try:
+        reader.read(Report(id="first", text="Soldiers shelled the town."))  # loads the models
+        link.send_bytes(READY)
+        while message := link.recv_bytes():
+            for record in reader.read_many(_REPORTS.decode(message), on_error=failed):
+                link.send_bytes(_PACK.encode(Done(record)))
+    except (EOFError, BrokenPipeError):
+        return
