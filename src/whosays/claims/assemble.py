@@ -14,8 +14,8 @@ from whosays.claims.instruments import instruments_of
 from whosays.claims.layers import Layers
 from whosays.claims.linking import link_events
 from whosays.claims.mates import share_times
-from whosays.claims.notes import with_notes
 from whosays.claims.merging import merge
+from whosays.claims.notes import with_notes
 from whosays.claims.participants import Parties, participant, parties_of
 from whosays.claims.placing import Spots, places_of, share_places
 from whosays.claims.scene import Scene

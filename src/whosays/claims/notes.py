@@ -64,9 +64,13 @@ def _is_only_noted(note: _Note, claim: Claim) -> bool:
     """Tell whether a claim was made of what a note speaks of and nothing else ("could not verify the *toll*")."""
     what = note.what
     return (
-        what is not None and not note.inside and what.pos_ == "NOUN" and not claim.quantities
-        and note.span.start <= claim.trigger.start < note.span.end and claim.trigger.start <= what.idx < claim.trigger.end
-    )  # fmt: skip
+        what is not None
+        and not note.inside
+        and what.pos_ == "NOUN"
+        and not claim.quantities
+        and note.span.start <= claim.trigger.start < note.span.end
+        and claim.trigger.start <= what.idx < claim.trigger.end
+    )
 
 
 def _notes(scene: Scene, publisher: str | None) -> Iterator[_Note]:
@@ -114,8 +118,11 @@ def _not_verified(scene: Scene, token: Token, publisher: str | None) -> Iterator
     if tough and what is None:
         yield _made(scene, top, _referred(subject))
     elif what is not None and (
-        subject is None or subject.dep_ == "expl" or _impersonal(subject, line) or _is_reporter(scene, subject, publisher)
-    ):  # fmt: skip
+        subject is None
+        or subject.dep_ == "expl"
+        or _impersonal(subject, line)
+        or _is_reporter(scene, subject, publisher)
+    ):
         yield _made(scene, top, _referred(what))
 
 
