@@ -65,7 +65,11 @@ def test_note_in_a_sentence_of_its_own_covers_the_claim_before(note: str) -> Non
             "ASSAULT hit",
             "although this could not immediately be confirmed",
         ),
-        ("The ministry, whose claims cannot be checked, said 40 soldiers died.", "LOSSES died", "whose claims cannot be checked"),
+        (
+            "The ministry, whose claims cannot be checked, said 40 soldiers died.",
+            "LOSSES died",
+            "whose claims cannot be checked",
+        ),
         ("Unverified footage showed soldiers shelling a village.", "ASSAULT shelling", "Unverified footage"),
         ("There were unconfirmed reports of shelling in Goma.", "ASSAULT shelling", "unconfirmed reports"),
         (

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import msgspec
 from spacy.tokens import Token
 
+from whosays.actors.mention import FoundActor
 from whosays.claims.scene import Scene
 from whosays.record import Claim, Span, span_of
 from whosays.vocab.cues import cue_words, speaker_nouns
@@ -307,7 +308,7 @@ def _chosen(scene: Scene, note: _Note, claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-def _owner(scene: Scene, noun: Token) -> object | None:
+def _owner(scene: Scene, noun: Token) -> FoundActor | None:
     """Return whose claims are spoken of, if a name says so: "the army's figures", "Russian claims", "claims by …"."""
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from whosays.actors.mention import FoundActor
 from whosays.claims.grammar import Arguments, arguments
 from whosays.claims.layers import Layers
 from whosays.reading.syntax import text_of
@@ -38,7 +39,7 @@ class Scene:
         self.doc = doc
         self.text = text_of(doc)
         self.layers = layers
-        self._actors: dict[int, Any] = {}
+        self._actors: dict[int, FoundActor] = {}
         for actor in layers.actors:
             for index in range(actor.token_start, actor.token_end):
                 self._actors.setdefault(index, actor)
@@ -55,11 +56,11 @@ class Scene:
         self._classes: dict[int, frozenset[str]] = {}
         self._arguments: dict[int, Arguments] = {}
 
-    def actor(self, token: Token) -> Any | None:
+    def actor(self, token: Token) -> FoundActor | None:
         """Return the actor mentioned at a token, if any."""
         return self._actors.get(token.i)
 
-    def actor_headed(self, token: Token) -> Any | None:
+    def actor_headed(self, token: Token) -> FoundActor | None:
         """Return the actor mention whose head is this token, if any."""
         found = self._actors.get(token.i)
         return found if found is not None and found.head == token.i else None
