@@ -11,11 +11,17 @@ import io
 import json
 import re
 import sys
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from whosays.exports import FORMATS, LeftOut, Selection
+from whosays.casebook import Casebook
+from whosays.exports import FORMATS, LeftOut, Selection, export
+from whosays.exports.arrow import table_of
+from whosays.exports.checks.arrow_checks import ARROW_FORMATS
 from whosays.exports.checks.table_checks import TABLES, columns_of
 from whosays.record import event_from_json, record_from_json
 
@@ -29,6 +35,7 @@ SHOWN = {
     "schema-org": ("@type", ("Claim",)),
     "annotations": ("type", ("Annotation",)),
     "geojson": ("type", ("Feature",)),
+    "plover": ("coder", ("whosays",)),
 }
 _EXAMPLE = re.compile(r"(<!-- example ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -86,14 +93,38 @@ def _lines(text: str, *, kind: str, most: int) -> str:
     return "\n".join((f"```{kind}", *lines, "```"))
 
 
+def _arrow(selection: Selection, name: str) -> str:
+    table = table_of(selection, ARROW_FORMATS[name][0])
+    rows = [f"| `{field.name}` | {field.type} |" for field in table.schema]
+    return "\n".join(["| column | type |", "|---|---|", *rows])
+
+
+def _wacz(selection: Selection, left_out: LeftOut) -> str:
+    """Return what a web archive of the texts holds; the clock is stopped, so that the page does not drift."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "case.casebook"
+        with Casebook(path, by="docs", clock=lambda: "2025-11-07T12:00:00+00:00") as case:
+            for record in selection.records:
+                case.add(record, raw=record.report.text.encode(), media_type="text/plain")
+        archive = export(replace(selection, casebook=path), Path(folder) / "case.wacz", left_out=left_out)
+        with zipfile.ZipFile(archive) as opened:
+            texts = {name: opened.read(name).decode() for name in opened.namelist() if not name.endswith(".gz")}
+    shown = (f"`{member}`\n\n{_lines(text, kind='text', most=4)}" for member, text in texts.items())
+    return "\n\n".join(("`archive/evidence.warc.gz`", *shown))
+
+
 def example(selection: Selection, name: str) -> str:
     """Return the worked example of a format, and what was left out of it."""
     format_, left_out = FORMATS[name], LeftOut()
-    if format_.is_folder:
-        files = {member: "".join(pieces) for member, pieces in format_.members(selection, left_out)}
+    if name == "wacz":
+        shown = _wacz(selection, left_out)
+    elif name in ARROW_FORMATS:
+        shown = _arrow(selection, name)
+    elif format_.is_folder:
+        files = {member: "".join(map(str, pieces)) for member, pieces in format_.members(selection, left_out)}
         shown = "\n\n".join(f"`{member}`\n\n{_lines(text, kind='text', most=6)}" for member, text in files.items())
     else:
-        text = "".join(format_.pieces(selection, left_out))
+        text = "".join(map(str, format_.pieces(selection, left_out)))
         if name in TABLES:
             shown = _table(name, text)
         elif name in SHOWN:

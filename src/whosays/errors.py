@@ -61,6 +61,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U010": ("{item}: that cannot be done: {detail}.", "Look at it with 'whosays claims' or 'whosays events'."),
     "U011": ("{item}: nobody of that name speaks or publishes in this casebook.", "List them with 'whosays who'."),
     "U015": ("{item}: not a format that can be checked.", "Name it with --to; these can be: {detail}."),
+    "U030": ("{item} is not installed, and this needs it.", "Run pip install 'whosays[{detail}]'."),
+    "U031": ("{item}: these are bytes, which a terminal does not show.", "Name a file with --output, or use a pipe."),
+    "U032": ("{item}: this format is written from a casebook that holds the bytes.", "Give the casebook."),
     "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
 }
 

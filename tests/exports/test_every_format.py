@@ -18,10 +18,11 @@ from whosays.exports.checks import CHECKED, check_file
 from whosays.exports.writing import write_folder, write_whole, write_zip
 
 CHECKABLE = [name for name in FORMATS if name != "markdown"]
-SINGLE = [name for name, format_ in FORMATS.items() if not format_.is_folder]
+SINGLE = [name for name, format_ in FORMATS.items() if not format_.is_folder and not format_.is_binary]
 # What leaves claims or events out, and so must list them.
 PARTIAL = [
     "polecat",
+    "plover",
     "gdelt-events",
     "gdelt-mentions",
     "acled-like",
@@ -95,7 +96,15 @@ def test_names_survive_json(name: str, nasty: Selection) -> None:
     assert NASTY[4] in written
 
 
-@pytest.mark.parametrize("name", CHECKABLE)
+@pytest.mark.parametrize("name", [name for name in FORMATS if FORMATS[name].is_binary])
+def test_bytes_are_the_same_every_time_and_are_not_printed(name: str, nasty: Selection, tmp_path: Path) -> None:
+    one, two = (export(nasty, tmp_path / f"{n}{FORMATS[name].ending}", to=name) for n in "ab")
+    assert one.read_bytes() == two.read_bytes()
+    with pytest.raises(UsageError):
+        render(nasty, name)
+
+
+@pytest.mark.parametrize("name", [name for name in CHECKABLE if not FORMATS[name].is_binary])
 def test_presented_certainty_is_no_likelihood(name: str, nasty: Selection, tmp_path: Path) -> None:
     written = export(nasty, path_for(name, tmp_path), to=name)
     if written.is_dir():

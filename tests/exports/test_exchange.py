@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from whosays.exports import LeftOut, Selection, export, render
+from whosays.exports.checks import check_file
 from whosays.exports.identity import urn_of
 from whosays.exports.stix_objects import DEFINED_AT, instant
 
@@ -86,10 +87,49 @@ def test_prov_leads_from_every_event_to_a_report(selection: Selection) -> None:
             assert {kinds[report] for claim in claims for report in parents[claim]} == {"ws:Report"}
 
 
-def test_schema_org_rates_nothing(selection: Selection) -> None:
+def test_schema_org_rates_nothing_by_itself(selection: Selection) -> None:
     graph = parsed(selection, "schema-org")["@graph"]
     assert sum(node["@type"] == "Claim" for node in graph) == len(selection.claims)
     assert not any("Review" in json.dumps(node) for node in graph)
+
+
+@pytest.mark.parametrize(
+    ("grade", "rating"),
+    [
+        (
+            1,
+            {
+                "ratingValue": 5,
+                "bestRating": 5,
+                "worstRating": 1,
+                "alternateName": "confirmed by other independent sources",
+            },
+        ),
+        (5, {"ratingValue": 1, "bestRating": 5, "worstRating": 1, "alternateName": "improbable"}),
+        # Nobody can judge it: words, and no number.
+        (6, {"alternateName": "truth cannot be judged"}),
+    ],
+)
+def test_schema_org_reviews_are_a_persons(nasty: Selection, tmp_path: Path, grade: int, rating: dict[str, Any]) -> None:
+    from whosays.casebook import Casebook
+    from whosays.cli.selecting import selection_of
+
+    path = tmp_path / "reviewed.casebook"
+    [record] = nasty.records
+    with Casebook(path, by="Ada", clock=lambda: "2025-11-20T12:00:00+00:00") as case:
+        case.add(record)
+        case.set_credibility(record.claims[2].id, grade, why="seen on film")
+        # What is read rightly is not thereby true: no review follows from it.
+        case.accept(record.claims[3].id)
+        case.undo(case.set_credibility(record.claims[4].id, 2).id)
+    written = export(selection_of(str(path), {}), tmp_path / "case.jsonld", to="schema-org")
+    assert check_file(written).faults == []
+    reviews = [node for node in json.loads(written.read_text("utf-8"))["@graph"] if node["@type"] == "ClaimReview"]
+    assert len(reviews) == 1
+    assert reviews[0]["itemReviewed"] == {"@id": urn_of("claim", record.claims[2].id)}
+    assert reviews[0]["author"] == {"@type": "Person", "name": "Ada"}
+    assert reviews[0]["datePublished"] == "2025-11-20"
+    assert reviews[0]["reviewRating"] == {"@type": "Rating"} | rating
 
 
 def test_timemap_is_all_strings_and_feeds_fit(selection: Selection, tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def _record(
     target: str | None = None,
     filename: str | None = None,
 ) -> bytes:
-    digest = base64.b32encode(hashlib.sha256(raw).digest()).decode().rstrip("=")
+    # With its padding (RFC 3548): readers that check digests compare the whole.
+    digest = base64.b32encode(hashlib.sha256(raw).digest()).decode()
     named = uuid.uuid5(_SPACE, f"{kind} {key} {at} {digest}")
     moment = datetime.fromisoformat(at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     fields = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import msgspec
 
 from whosays.casebook import custody, verifying
 from whosays.casebook.archive import Capture, warc_of
@@ -45,17 +47,28 @@ class Casebook(Joining):
         Raise C003 if ``to`` is there already or cannot be written.
         """
         target = Path(to)
-        captures = self._rows("SELECT number FROM captures ORDER BY number")
+        numbers = self._rows("SELECT number FROM captures ORDER BY number")
         last = self._rows("SELECT max(at) FROM custody")[0][0]
         try:
             with target.open("xb") as archive:
-                for record in warc_of(self._captures(captures), tool=self._tool, name=target.name, made_at=last):
+                for record in warc_of(self._captures(numbers), tool=self._tool, name=target.name, made_at=last):
                     archive.write(record)
         except FileExistsError as error:
             raise CasebookError("C003", item=str(target), detail="there is such a file already") from error
         except OSError as error:
             raise CasebookError("C003", item=str(target), detail=error.strerror or str(error)) from error
-        return len(captures)
+        return len(numbers)
+
+    def captures(self, report_ids: Iterable[str]) -> Iterator[Capture]:
+        """Yield every capture of some reports, in the order in which they came in; see `casebook.archive`."""
+        wanted = msgspec.json.encode(list(report_ids)).decode()
+        yield from self._captures(
+            self._rows(
+                "SELECT c.number FROM captures AS c JOIN reports AS p ON p.number = c.report "
+                "WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY c.number",
+                wanted,
+            )
+        )
 
     def _captures(self, numbers: list[tuple[int]]) -> Iterator[Capture]:
         for (number,) in numbers:

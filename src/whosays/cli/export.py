@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,8 @@ def command(
     from whosays.exports import export
 
     format_ = FORMATS[to]
+    if output is None and format_.is_binary and (format_.is_folder or sys.stdout.isatty()):
+        raise UsageError("U031", item=to)
     if output is None and format_.is_folder:
         raise click.UsageError(f"{to} is several files: name a folder, or an archive ending in .zip, with --output.")
     conditions = options.chosen(values)

@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 
 from whosays.casebook import Casebook
+from whosays.casebook.verdicts import Verdict, claim_at, standing_verdicts
 from whosays.errors import UsageError
 from whosays.exports.selection import Selection
 from whosays.fusion import fuse
-from whosays.record import Event
+from whosays.record import Event, Record
 
 
 def selection_of(
@@ -46,9 +47,23 @@ def selection_of(
                 for record in records
             ]
             records = [record for record in records if record.claims]
-    return Selection(
-        records=tuple(records), events=tuple(events), title=title or f"Brief on {casebook}", known_on=known_on
-    )
+        return Selection(
+            records=tuple(records), events=tuple(events), title=title or f"Brief on {casebook}", known_on=known_on,
+            casebook=case.path, credibilities=_credibilities(case, records),
+            ratings={rating.source: rating for rating in case.ratings()},
+        )  # fmt: skip
+
+
+def _credibilities(case: Casebook, records: list[Record]) -> dict[str, Verdict]:
+    """Return the verdict of a person on how credible a claim is, by the id of the claim that its words make now."""
+    by_report = {record.report.id: record for record in records}
+    found = {}
+    for verdict in standing_verdicts(case.verdicts()):
+        if verdict.act == "credibility" and verdict.anchor is not None and verdict.anchor.report in by_report:
+            claim = claim_at(by_report[verdict.anchor.report].claims, verdict.anchor)
+            if claim is not None:
+                found[claim.id] = verdict
+    return found
 
 
 def event_by_id(selection: Selection, event_id: str) -> Event:

@@ -1,13 +1,13 @@
 """Other people's formats, and the written report: one module a format.
 
 `export` writes records or events to a file; the format follows from the file's name or is named. What a format cannot
-express is noted in a `LeftOut`. Every module offers ``pieces(selection, left_out)``, the text of one file in pieces,
-or, where the format is several files, ``members(selection, left_out)``, their names and pieces.
+express is noted in a `LeftOut`. Every module offers ``pieces(selection, left_out)``, the text or the bytes of one file
+in pieces, or, where the format is several files, ``members(selection, left_out)``, their names and pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from whosays.errors import UsageError
 from whosays.exports.left_out import LeftOut
 from whosays.exports.selection import Selection, select
-from whosays.exports.writing import Members, write_folder, write_whole, write_zip
+from whosays.exports.writing import Members, Pieces, write_folder, write_whole, write_zip
 from whosays.record import Event, Record
 
 __all__ = ["FORMATS", "Format", "LeftOut", "Selection", "export", "render", "select"]
@@ -29,16 +29,23 @@ class Format:
     ending: str
     what: str
     function: str = "pieces"
+    # Bytes and not text: nothing for a terminal.
+    is_binary: bool = False
 
     @property
     def is_folder(self) -> bool:
         """Whether the format is several files, in a folder or a zip archive."""
         return self.function == "members"
 
-    def pieces(self, selection: Selection, left_out: LeftOut) -> Iterator[str]:
-        """Yield the text of the one file."""
-        made = getattr(import_module(f"whosays.exports.{self.module}"), self.function)(selection, left_out)
-        yield from made
+    @property
+    def is_packed(self) -> bool:
+        """Whether its several files are always packed into one archive."""
+        return self.is_folder and self.is_binary
+
+    def pieces(self, selection: Selection, left_out: LeftOut) -> Pieces:
+        """Return the text or the bytes of the one file, in pieces."""
+        made: Pieces = getattr(import_module(f"whosays.exports.{self.module}"), self.function)(selection, left_out)
+        return made
 
     def members(self, selection: Selection, left_out: LeftOut) -> Members:
         """Yield the name and the pieces of each file."""
@@ -52,7 +59,18 @@ FORMATS: dict[str, Format] = {
     "events-csv": Format("tables", ".csv", "a table of events", "events"),
     "figures-csv": Format("tables", ".csv", "a table of figures, each with its owner", "figures"),
     "origins-csv": Format("tables", ".csv", "a table of the independent origins of each event", "origins"),
+    **{
+        f"{prefix}{kind}": Format("arrow", f".{kind}", what, f"{table}_{kind}", is_binary=True)
+        for kind, of in (("parquet", "Parquet"), ("arrow", "Arrow (Feather 2)"))
+        for table, prefix, what in (
+            ("claims", "", f"the table of claims as {of}, with types and lists"),
+            ("events", "events-", f"the table of events as {of}"),
+            ("figures", "figures-", f"the table of figures as {of}"),
+            ("origins", "origins-", f"the table of origins as {of}"),
+        )
+    },
     "polecat": Format("polecat", ".tsv", "event data in the columns of POLECAT (PLOVER 2), one row a claim"),
+    "plover": Format("plover", ".jsonl", "PLOVER 2 events in its JSON, one a line"),
     "gdelt-events": Format("gdelt", ".tsv", "GDELT 2.0 Events, one row an event, CAMEO codes", "events"),
     "gdelt-mentions": Format("gdelt", ".tsv", "GDELT 2.0 Mentions, one row a report of an event", "mentions"),
     "acled-like": Format("acled", ".csv", "events in columns like ACLED's; no ACLED data"),
@@ -71,6 +89,9 @@ FORMATS: dict[str, Format] = {
     "annotations": Format("annotations", ".jsonld", "claims as W3C Web Annotations of their words"),
     "schema-org": Format("schema_org", ".jsonld", "reports and claims in schema.org's terms (JSON-LD)"),
     "datapackage": Format("datapackage", ".zip", "all tables with schemas (Frictionless Data Package)", "members"),
+    "wacz": Format(
+        "wacz", ".wacz", "the reports as received, as a web archive (WACZ 1.1.1)", "members", is_binary=True
+    ),
     "markdown": Format("report", ".md", "a written report with footnotes"),
 }
 _BY_ENDING = {
@@ -81,6 +102,10 @@ _BY_ENDING = {
     ".kml": "kml",
     ".md": "markdown",
     ".zip": "datapackage",
+    ".parquet": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+    ".wacz": "wacz",
 }
 
 
@@ -97,7 +122,9 @@ def render(selection: Selection, to: str, *, left_out: LeftOut | None = None) ->
     if format_.is_folder:
         single = ", ".join(name for name, other in FORMATS.items() if not other.is_folder)
         raise UsageError("U003", item=f"{to} (several files: name a folder or a .zip)", detail=single)
-    return "".join(format_.pieces(selection, left_out or LeftOut()))
+    if format_.is_binary:
+        raise UsageError("U031", item=to)
+    return "".join(map(str, format_.pieces(selection, left_out or LeftOut())))
 
 
 def export(
@@ -110,10 +137,10 @@ def export(
 ) -> Path:
     """Write records or events to a file and return its path.
 
-    The format is ``to``, or follows from the ending: .jsonl, .csv, .geojson, .kml, .md, .zip. Events alone carry no
-    words; give the ``records`` they were fused from to have sentences and footnotes. What the format cannot express is
-    noted in ``left_out``. A format of several files makes a folder, or an archive if the path ends in .zip. Everything
-    appears whole or not at all.
+    The format is ``to``, or follows from the ending: .jsonl, .csv, .parquet, .arrow, .geojson, .kml, .md, .zip, .wacz.
+    Events alone carry no words; give the ``records`` they were fused from to have sentences and footnotes. What the
+    format cannot express is noted in ``left_out``. A format of several files makes a folder, or an archive if the path
+    ends in .zip. Everything appears whole or not at all.
     """
     target = Path(path)
     chosen = to or _BY_ENDING.get(target.suffix)
@@ -124,7 +151,7 @@ def export(
     noted = left_out if left_out is not None else LeftOut()
     if not format_.is_folder:
         write_whole(target, format_.pieces(selection, noted))
-    elif target.suffix == ".zip":
+    elif target.suffix == ".zip" or format_.is_packed:
         write_zip(target, format_.members(selection, noted))
     else:
         write_folder(target, format_.members(selection, noted))

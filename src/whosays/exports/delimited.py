@@ -25,19 +25,24 @@ def defused(cell: str) -> str:
 
 
 def cell(value: object) -> str:
-    """Return a value as a cell: nothing for null, whole numbers without a point, words defused."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value) if isinstance(value, int) else defused(str(value))
+    """Return a value as a cell: nothing for null, whole numbers without a point, words defused, several joined."""
+    if isinstance(value, tuple):
+        return defused(listed(value))
+    words = _words(value)
+    return words if value is None or isinstance(value, (bool, int, float)) else defused(words)
 
 
 def listed(values: Iterable[object]) -> str:
     """Return several values in one cell, joined by '; '."""
-    return "; ".join("" if value is None else str(value) for value in values)
+    return "; ".join(map(_words, values))
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def table(

@@ -1,11 +1,13 @@
 """schema.org JSON-LD: reports as NewsArticle, claims as Claim with who makes them and where they appear.
 
-ClaimReview is a person's verdict; none is made here. How sure a claim is presented stands in no rating.
+A ClaimReview is a person's verdict on how credible a claim is, with that person's name and day; none is made from
+anything else. How sure a claim is presented stands in no rating.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from whosays.exports.identity import urn_of
 from whosays.exports.json_text import document, without_nulls
@@ -13,6 +15,9 @@ from whosays.exports.left_out import LeftOut
 from whosays.exports.selection import Selection
 from whosays.exports.wording import sentence, what
 from whosays.record import Claim, Event, Report, Source
+
+if TYPE_CHECKING:
+    from whosays.casebook.verdicts import Verdict
 
 
 def _article(report: Report) -> dict[str, object]:
@@ -53,6 +58,28 @@ def _claim(report: Report, claim: Claim, first: Report | None) -> dict[str, obje
     )
 
 
+def _review(report: Report, claim: Claim, verdict: Verdict) -> dict[str, object]:
+    from whosays.casebook.ratings import CREDIBILITIES
+
+    grade = verdict.grade or 6
+    rating: dict[str, object] = {"@type": "Rating", "alternateName": CREDIBILITIES[grade]}
+    if grade <= 5:
+        # The Admiralty scale runs from 1 (confirmed) to 5 (improbable); schema.org's best is its highest.
+        rating |= {"ratingValue": 6 - grade, "bestRating": 5, "worstRating": 1}
+    return without_nulls(
+        {
+            "@type": "ClaimReview",
+            "@id": urn_of("verdict", verdict.id),
+            "claimReviewed": what(claim, report.text),
+            "itemReviewed": {"@id": urn_of("claim", claim.id)},
+            "author": {"@type": "Person", "name": verdict.author},
+            "datePublished": verdict.at[:10],
+            "reviewRating": rating,
+            "reviewBody": verdict.why,
+        }
+    )
+
+
 def _first_by_claim(selection: Selection) -> dict[str, Report]:
     """Return the report that told of the claim's event first, for every claim of an event."""
 
@@ -68,6 +95,8 @@ def _graph(selection: Selection) -> Iterator[dict[str, object]]:
     yield from map(_article, selection.report_by_id.values())
     for claim_id, (report, claim) in selection.claims.items():
         yield _claim(report, claim, first.get(claim_id))
+        if verdict := selection.credibilities.get(claim_id):
+            yield _review(report, claim, verdict)
 
 
 def pieces(selection: Selection, left_out: LeftOut) -> Iterator[str]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whosays.record import Claim, Event, Record, Report
+
+if TYPE_CHECKING:
+    from whosays.casebook.ratings import Rating
+    from whosays.casebook.verdicts import Verdict
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,12 @@ class Selection:
     notes: tuple[str, ...] = field(default=())
     # How one figure is chosen of several where a format wants one: a name of `exports.deaths.RULES`.
     best_by: str = "median-of-origins"
+    # The casebook that the records come from, where formats find the bytes as received.
+    casebook: Path | None = None
+    # How credible persons hold claims to be, by the claim's id: the verdict that stands.
+    credibilities: Mapping[str, Verdict] = field(default_factory=dict)
+    # How reliable sources are held to be, by the keys that `casebook.ratings.rating_of` looks under.
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
 
     @cached_property
     def claims(self) -> dict[str, tuple[Report, Claim]]:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from whosays.errors import UsageError
 
 # Archives carry no clock: the same claims give the same bytes.
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-Members = Iterable[tuple[str, Iterable[str]]]
+# A file as it is made: text (written as UTF-8) or bytes.
+Pieces = Iterable[str] | Iterable[bytes]
+Members = Iterable[tuple[str, Pieces]]
 
 
-def write_whole(target: Path, text: str | Iterable[str]) -> None:
+def encoded(pieces: Pieces) -> Iterator[bytes]:
+    """Yield pieces as bytes."""
+    for piece in pieces:
+        yield piece.encode("utf-8") if isinstance(piece, str) else piece
+
+
+def write_whole(target: Path, text: str | Pieces) -> None:
     """Write a file through a temporary one beside it; raise `UsageError` U004 where that fails, leaving nothing."""
     name = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as out:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as out:
             name = out.name
-            out.writelines([text] if isinstance(text, str) else text)
+            out.writelines(encoded([text] if isinstance(text, str) else text))
             out.flush()
             os.fsync(out.fileno())
         Path(name).chmod(0o644)
@@ -80,12 +85,11 @@ def write_zip(target: Path, members: Members) -> None:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
                 for member, pieces in members:
                     entry = zipfile.ZipInfo(member, ZIP_DAY)
-                    entry.compress_type = zipfile.ZIP_DEFLATED
-                    with (
-                        archive.open(entry, "w", force_zip64=True) as raw,
-                        io.TextIOWrapper(raw, encoding="utf-8", newline="") as text,
-                    ):
-                        text.writelines(pieces)
+                    # What is compressed stays as it is, so that a reader of WACZ can take records out of the middle.
+                    entry.compress_type = zipfile.ZIP_STORED if member.endswith(".gz") else zipfile.ZIP_DEFLATED
+                    with archive.open(entry, "w", force_zip64=True) as out_member:
+                        for piece in encoded(pieces):
+                            out_member.write(piece)
             out.flush()
             os.fsync(out.fileno())
         Path(name).chmod(0o644)

@@ -9,19 +9,21 @@ import zipfile
 from pathlib import Path
 
 from whosays.errors import ReportError, UsageError
+from whosays.exports.checks.arrow_checks import ARROW_FORMATS, arrow_format_of, check_arrow
 from whosays.exports.checks.faults import Check, Fault
 from whosays.exports.checks.json_checks import RULES, check_document, check_lines
 from whosays.exports.checks.kml_checks import check_kml
 from whosays.exports.checks.package_checks import check_package, check_timemap
 from whosays.exports.checks.table_checks import TABLES, check_table, columns_of, headings_of
+from whosays.exports.checks.wacz_checks import check_wacz, is_wacz
 
 __all__ = ["CHECKED", "Check", "Fault", "check_file", "format_of_file"]
 
 # A first look needs no more than the beginning.
 _GLANCE = 8192
-_LINES = ("jsonl", "ftm")
+_LINES = ("jsonl", "ftm", "plover")
 _FOLDERS = {"datapackage.json": "datapackage", "events.json": "timemap"}
-CHECKED = (*TABLES, *RULES, *_LINES, "kml", *_FOLDERS.values())
+CHECKED = (*TABLES, *ARROW_FORMATS, *RULES, *_LINES, "kml", *_FOLDERS.values(), "wacz")
 # What the beginning of a JSON file holds -> its format; the first that fits.
 _MARKS = (
     ('"type":"bundle"', "stix"),
@@ -30,6 +32,7 @@ _MARKS = (
     ("//schema.org", "schema-org"),
     ('"prefix"', "prov"),
     ('"schema":"', "ftm"),
+    ('"quad_code":', "plover"),
     ('"report"', "jsonl"),
 )
 
@@ -74,9 +77,13 @@ def _format_of_text(beginning: str) -> str | None:
 
 def format_of_file(path: Path) -> str | None:
     """Return the format that a file, folder or archive looks like, or None."""
+    if is_wacz(path):
+        return "wacz"
     members = _members(path)
     if members is not None:
         return next((name for member, name in _FOLDERS.items() if member in members), None)
+    if name := arrow_format_of(path):
+        return name
     with path.open(encoding="utf-8", errors="replace", newline="") as text:
         return _format_of_text(text.read(_GLANCE))
 
@@ -107,6 +114,8 @@ def _check(where: Path, name: str, most: int) -> Check:
         return (check_package if name == "datapackage" else check_timemap)(members, most=most)
     if where.is_dir():
         return Check(name, faults=[Fault(1, 1, "a folder, not a file")])
+    if name in ARROW_FORMATS or name == "wacz":
+        return check_wacz(where, most=most) if name == "wacz" else check_arrow(name, where, most=most)
     with where.open(encoding="utf-8", errors="replace", newline="") as text:
         if name in TABLES:
             return check_table(name, text, most=most)

@@ -11,6 +11,7 @@ import msgspec
 
 from whosays.exports.checks.faults import Check, Fault, Located, Walk
 from whosays.exports.checks.ftm_checks import FtmRules
+from whosays.exports.checks.plover_checks import PloverRules
 from whosays.exports.checks.stix_checks import StixRules
 from whosays.record import record_from_json
 
@@ -92,9 +93,13 @@ class AnnotationRules(Rules):
 
 
 class SchemaOrgRules(Rules):
-    """schema.org: NewsArticle and Claim; a verdict (ClaimReview, ratings) is a person's and is not accepted."""
+    """schema.org: NewsArticle, Claim, and ClaimReview, which names the person whose verdict it is and the day."""
 
-    REQUIRED: ClassVar = {"NewsArticle": (), "Claim": ("text", "appearance")}
+    REQUIRED: ClassVar = {
+        "NewsArticle": (),
+        "Claim": ("text", "appearance"),
+        "ClaimReview": ("claimReviewed", "itemReviewed", "author", "datePublished", "reviewRating"),
+    }
 
     def __init__(self) -> None:
         self.ids: set[str] = set()
@@ -109,17 +114,28 @@ class SchemaOrgRules(Rules):
         node = found.value if isinstance(found.value, dict) else {}
         kind = node.get("@type")
         if kind not in self.REQUIRED:
-            yield f"{kind!r} is neither NewsArticle nor Claim"
+            yield f"{kind!r} is neither NewsArticle, Claim nor ClaimReview"
             return
         if node.get("@id") in self.ids or not node.get("@id"):
             yield f"{node.get('@id')!r} is no id of its own"
         self.ids.add(node.get("@id", ""))
         yield from (f"{kind} without {name}" for name in self.REQUIRED[kind] if not node.get(name))
-        if "reviewRating" in node or "claimReview" in node:
-            yield "a rating is a person's verdict"
-        for name in ("appearance", "firstAppearance"):
+        if "reviewRating" in node:
+            yield from self._rating(node)
+        for name in ("appearance", "firstAppearance", "itemReviewed"):
             if isinstance(node.get(name), dict):
                 self.refs.append((found.line, found.column, node[name].get("@id", "")))
+
+    def _rating(self, node: dict[str, Any]) -> Found:
+        rating, author = node["reviewRating"], node.get("author")
+        if node.get("@type") != "ClaimReview" or not isinstance(author, dict) or author.get("@type") != "Person":
+            yield "a rating is a person's verdict"
+        if not isinstance(rating, dict) or not rating.get("alternateName"):
+            yield "the rating has no words (alternateName)"
+        elif "ratingValue" in rating:
+            ends: list[Any] = [rating.get(name) for name in ("worstRating", "ratingValue", "bestRating")]
+            if not all(isinstance(end, int) for end in ends) or ends != sorted(ends):
+                yield "ratingValue does not lie between worstRating and bestRating"
 
     def end(self) -> Iterator[tuple[int, int, str]]:
         """Yield references that lead nowhere."""
@@ -193,9 +209,9 @@ def check_document(name: str, text: str, *, most: int) -> Check:
 
 
 def check_lines(name: str, lines: Iterator[str], *, most: int) -> Check:
-    """Return what is wrong with JSON Lines: records of ours, or FollowTheMoney entities."""
+    """Return what is wrong with JSON Lines: records of ours, FollowTheMoney entities or PLOVER events."""
     check = Check(name)
-    rules = FtmRules() if name == "ftm" else None
+    rules = FtmRules() if name == "ftm" else PloverRules() if name == "plover" else None
     for n, given in enumerate(lines, 1):
         line = given.strip()
         if not line:

@@ -154,7 +154,8 @@ TOGETHER: dict[str, Callable[[Row], Iterator[tuple[str, str]]]] = {
 }
 
 
-def _cell_faults(name: str, row: Row, seen: set[str]) -> Iterator[tuple[str, str]]:
+def cell_faults(name: str, row: Row, seen: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield (column, what is wrong) of a row; ``seen`` are the keys of the rows before it."""
     for column, rule in rules_of(name).items():
         cell = row[column]
         if not cell:
@@ -210,7 +211,7 @@ def check_table(name: str, text: TextIO, *, most: int) -> Check:
                 check.faults.append(Fault(line, len(cells), f"{len(cells)} fields, not {len(columns)}"))
             else:
                 row = dict(zip(columns, cells, strict=True))
-                found = list(_cell_faults(name, row, seen))
+                found = list(cell_faults(name, row, seen))
                 if not found and name in TOGETHER:
                     found = list(TOGETHER[name](row))
                 check.faults += [Fault(line, numbers[column], f"{column}: {what}") for column, what in found]
