@@ -110,13 +110,13 @@ def test_too_large_a_file_is_refused(client: httpx.Client, monkeypatch: pytest.M
 def test_the_queue_has_an_end(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("whosays.app.adding.MOST_WAITING", 0)
     with pytest.raises(TooMany):
-        Adding(casebook).take("a.txt", b"")
+        Adding(casebook).take("a.txt", b"", by="reader")
 
 
 def test_bytes_that_wait_have_a_limit(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("whosays.app.adding.MOST_WAITING_BYTES", 3)
     with pytest.raises(TooMany):
-        Adding(casebook).take("a.txt", b"four")
+        Adding(casebook).take("a.txt", b"four", by="reader")
 
 
 @pytest.mark.parametrize(

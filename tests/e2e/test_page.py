@@ -171,6 +171,84 @@ def test_add_reads_files_and_pasted_text(
     context.close()
 
 
+@pytest.fixture
+def own_server(example_casebook: Path, serve: Callable[[Any], httpx.Client], tmp_path: Path) -> str:
+    """The address of a server on a casebook that the test may change."""
+    shutil.copy(example_casebook, tmp_path / "own.casebook")
+    return str(serve(create_app(tmp_path / "own.casebook")).base_url)
+
+
+def reviewer(browser: Browser, server: str, name: str, path: str = "/review") -> Page:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, base_url=server, reduced_motion="reduce")
+    context.add_init_script(f"localStorage.setItem('name', '{name}')")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto(path)
+    expect(page.locator(".rf .what")).to_be_visible()
+    return page
+
+
+def test_two_people_review_at_once_and_see_each_other(browser: Browser, own_server: str) -> None:
+    ada, ben = (reviewer(browser, own_server, name) for name in ("Ada", "Ben"))
+    told = ada.locator(".rf .what").inner_text()
+    assert told == ben.locator(".rf .what").inner_text()
+    ada.keyboard.press(";")
+    ada.get_by_placeholder("kept with the verdict").fill("the words are a heading")
+    ada.keyboard.press("Enter")
+    ada.keyboard.press("r")
+    expect(ada.locator(".rf .what")).not_to_have_text(told)
+    # Within seconds, without a reload: what Ada decided, why, and the claim gone from Ben's queue.
+    expect(ben.locator(".news")).to_contain_text("the words are a heading", timeout=8_000)
+    expect(ben.locator(".rf .what")).not_to_have_text(told)
+    for _ in range(3):
+        before = [page.locator(".rf .what").inner_text() for page in (ada, ben)]
+        ada.keyboard.press("a")
+        ben.keyboard.press("a")
+        for page, was in zip((ada, ben), before, strict=True):
+            expect(page.locator(".rf .what")).not_to_have_text(was)
+    with httpx.Client(base_url=own_server) as client:
+        assert sum(client.get("/api/v1/review/queue").json()["by_person"].values()) == 7
+    expect(ada.locator(".people")).to_contain_text("Ben 3")
+    ada.keyboard.press("u")
+    expect(ada.locator(".people")).to_contain_text("Ada 3")
+    second = reviewer(browser, own_server, "Cem", "/review?second=1")
+    second.keyboard.press("a")
+    second.get_by_role("button", name="Compare").click()
+    expect(second.locator(".differing")).to_contain_text("read twice")
+    for page in (ada, ben, second):
+        page.context.close()
+
+
+def test_a_field_is_put_right_with_the_mouse_and_by_keys(browser: Browser, own_server: str) -> None:
+    page = reviewer(browser, own_server, "Ada")
+    before = page.locator(".rf .what").inner_text()
+    page.keyboard.press("4")
+    expect(page.locator(".field.on")).to_contain_text("Whom")
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    page.locator(".rw .text p").first.locator("span").first.scroll_into_view_if_needed()
+    box = page.locator(".rw .text p").first.bounding_box()
+    assert box
+    page.mouse.dblclick(box["x"] + 30, box["y"] + 12)
+    picked = page.locator(".field.on .chip").last.inner_text().split("\n")[0].strip()
+    assert picked
+    expect(page.locator(".chosen").first).to_be_visible()
+    page.locator(".field.on .pick input").fill("no such words in it")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("does not say")
+    page.keyboard.press("Escape")
+    page.keyboard.press("8")
+    page.get_by_label("How sure").last.select_option("doubtful")
+    expect(page.locator(".rf .what")).to_contain_text("presented as doubtful")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rf .what")).not_to_have_text(before)
+    with httpx.Client(base_url=own_server) as client:
+        (verdict,) = client.get("/api/v1/review/news").json()["verdicts"]
+    assert (verdict["act"], verdict["fields"], verdict["by"]) == ("correct", ["actors", "certainty"], "Ada")
+    page.context.close()
+
+
 def test_unknown_address_leads_back(page: Page) -> None:
     page.goto("/nowhere")
     expect(page.get_by_text("There is no such page")).to_be_visible()
@@ -201,6 +279,7 @@ def test_every_view_fits_and_is_accessible(
         "who",
         f"who/{actor}",
         "add",
+        "review",
     ):
         page.goto(f"/{path}")
         page.get_by_role("heading", level=1).first.wait_for()

@@ -12,16 +12,41 @@ import hmac
 import ipaddress
 import time
 from collections import OrderedDict
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from typing import Literal, get_args
+from urllib.parse import unquote, urlsplit
 
 from starlette.requests import HTTPConnection
 
 COOKIE = "whosays"
 HEADER = "x-whosays"
+# Where nobody has an account, the page says by which name its person wants to be known.
+NAME_HEADER = "x-whosays-name"
+LONGEST_NAME = 80
+Role = Literal["read", "comment", "review", "admin"]
+ROLES: tuple[str, ...] = get_args(Role)
 # A person mistypes a token a few times; a program that guesses needs more. 10 a minute for each address.
 TRIES = 10
 WINDOW = 60.0
 MOST_ADDRESSES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks: the name that the casebook keeps, and what that person may do; each role may what those before may."""
+
+    name: str
+    role: Role = "admin"
+
+    def may(self, role: Role) -> bool:
+        """Say whether this person may do what a role may."""
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+
+def name_in(request: HTTPConnection) -> str | None:
+    """Return the name that the page gives for its person, None without one that can be shown."""
+    name = " ".join(unquote(request.headers.get(NAME_HEADER, "")).split())
+    return name if 0 < len(name) <= LONGEST_NAME and name.isprintable() else None
 
 
 def is_loopback(host: str) -> bool:

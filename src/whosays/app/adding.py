@@ -36,6 +36,7 @@ class Item:
     number: int
     name: str
     raw: bytes
+    by: str
     state: State = "waiting"
     reports: list[str] = field(default_factory=list)
     n_new: int = 0
@@ -70,24 +71,26 @@ class TooMany(Exception):
 
 
 class Adding:
-    """The queue of items for one casebook. ``by`` stands in the casebook's chain of custody."""
+    """The queue of items for one casebook."""
 
-    def __init__(self, casebook: Path, *, by: str | None = None) -> None:
+    def __init__(self, casebook: Path) -> None:
         self._casebook = casebook
-        self._by = by
         self._numbers = count(1)
         self._items: list[Item] = []
         self._waiting: SimpleQueue[Item] = SimpleQueue()
         self._lock = Lock()
         self._thread: Thread | None = None
 
-    def take(self, name: str, raw: bytes) -> Row:
-        """Take an item in and return how it stands; raise `TooMany` where the queue is full."""
+    def take(self, name: str, raw: bytes, *, by: str) -> Row:
+        """Take an item in and return how it stands; raise `TooMany` where the queue is full.
+
+        ``by`` stands in the casebook's chain of custody.
+        """
         with self._lock:
             waiting = [len(item.raw) for item in self._items if item.state != "done"]
             if len(waiting) >= MOST_WAITING or sum(waiting) + len(raw) > MOST_WAITING_BYTES:
                 raise TooMany
-            item = Item(number=next(self._numbers), name=name, raw=raw)
+            item = Item(number=next(self._numbers), name=name, raw=raw, by=by)
             done = [one for one in self._items if one.state == "done"]
             for old in done[: max(0, len(self._items) + 1 - MOST_LISTED)]:
                 self._items.remove(old)
@@ -120,7 +123,7 @@ class Adding:
     def _read(self, item: Item) -> None:
         from whosays.casebook import Casebook
 
-        with Casebook(self._casebook, create=False, by=self._by) as case:
+        with Casebook(self._casebook, create=False, by=item.by) as case:
             for opened in _opened(item):
                 record = _reader().read(opened.report)
                 locator = item.name + opened.locator.removeprefix("-")

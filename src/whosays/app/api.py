@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from whosays.app.case import Case, reported_by
+from whosays.app.asked import CaseHere, tagged
+from whosays.app.case import reported_by
 from whosays.app.offsets import utf16_offsets
 from whosays.app.rows import claim_row, event_row, figure_row, marks, report_row
 from whosays.fusion import RULES, one_number
@@ -64,23 +64,7 @@ class Filters(BaseModel):
         )
 
 
-def case_of(request: Request) -> Case:
-    """Return the case that the server was started on, loaded again if its file has changed."""
-    case: Case = request.app.state.case
-    case.refresh()
-    return case
-
-
-CaseHere = Annotated[Case, Depends(case_of)]
 FiltersHere = Annotated[Filters, Query()]
-
-
-def tagged(request: Request, response: Response, case: Case) -> None:
-    """Set the ETag of an answer that changes only with the casebook and the address."""
-    tag = hashlib.sha256(f"{case.stamp}|{request.url}".encode()).hexdigest()[:20]
-    if request.headers.get("if-none-match") == f'"{tag}"':
-        raise HTTPException(304)
-    response.headers["ETag"] = f'"{tag}"'
 
 
 @router.get("/case")
@@ -105,7 +89,7 @@ def get_case(case: CaseHere) -> Row:
 @router.get("/board")
 def get_board(request: Request, response: Response, case: CaseHere, filters: FiltersHere) -> Row:
     """Return the events that meet the filters, as known on a day, newest report first."""
-    tagged(request, response, case)
+    tagged(request, response, case.stamp)
     held = case.known(filters.known)
     events = [event for event in case.events(filters.known, filters.conditions()) if filters.chooses(event)]
     events.sort(key=lambda event: (event.last_reported or "", event.id), reverse=True)

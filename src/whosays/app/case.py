@@ -1,62 +1,51 @@
-"""One casebook as the app sees it: its records in memory, its events as known on any day."""
+"""One casebook as the app sees it: its records in memory, its events as known on any day; followed as it grows."""
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock, Thread
 from typing import Any
 
 from whosays.casebook import Casebook
 from whosays.exports.selection import Selection
 from whosays.fusion import find_copies, fuse
-from whosays.record import Claim, Event, Record, Report
+from whosays.record import Event, Record, Report
 
 # Days whose events are kept at hand; a replay over a season of one report-day a step fits.
 DAYS_KEPT = 128
+# A casebook that loads within this many seconds is loaded anew while the asker waits; a larger one beside the answers.
+SOON = 0.5
+# Of the time, no more than one part in so many is spent loading a casebook that keeps changing.
+SHARE = 4
 
 
 class Case:
-    """A casebook opened for reading by the app; safe to ask from several threads."""
+    """One state of a casebook, opened for reading by the app; safe to ask from several threads."""
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        # Taken first: what is written while the casebook is being read shows at the next question.
+        self.stamp = stamp_of(self.path)
         self._lock = RLock()
         self._days: OrderedDict[str, Selection] = OrderedDict()
-        self._load()
-
-    def _load(self) -> None:
-        # Taken first: what is written while the casebook is being read shows at the next question.
-        self.stamp = self._stamp()
         with Casebook(self.path, create=False) as casebook:
             self.records: tuple[Record, ...] = tuple(casebook.records())
             events = tuple(casebook.events())
+        self._present = Selection(records=self.records, events=events)
         self.copies: list[tuple[str, ...]] = [
             tuple(sorted(group)) for group in find_copies([record.report for record in self.records])
         ]
         self.copy_group: dict[str, tuple[str, ...]] = {report: group for group in self.copies for report in group}
         self.record_by_report: dict[str, Record] = {record.report.id: record for record in self.records}
-        self._days.clear()
-        self._present = Selection(records=self.records, events=events)
-
-    def _stamp(self) -> str:
-        """Return what changes whenever the casebook's file does."""
-        parts = [self.path, self.path.with_name(self.path.name + "-wal")]
-        return "-".join(f"{part.stat().st_mtime_ns}.{part.stat().st_size}" for part in parts if part.exists())
-
-    def refresh(self) -> None:
-        """Load the casebook again if its file has changed."""
-        with self._lock:
-            if self._stamp() != self.stamp:
-                self._load()
 
     def known(self, day: str | None) -> Selection:
         """Return the records and events as known on a day, or all."""
+        if day is None:
+            return self._present
         with self._lock:
-            if day is None:
-                return self._present
             if day not in self._days:
                 records = tuple(record for record in self.records if reported_by(record.report, day))
                 events = fuse(records, known_on=date.fromisoformat(day))
@@ -80,11 +69,48 @@ class Case:
         return [event for event in held.events if chosen is None or not chosen.isdisjoint(event.claims)]
 
 
+class Following:
+    """The newest state of a casebook whose file may change at any time."""
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = Path(path)
+        self._lock = Lock()
+        self._loader: Thread | None = None
+        self._case = self._loaded()
+
+    def _loaded(self) -> Case:
+        start = time.monotonic()
+        case = Case(self._path)
+        self._ended = time.monotonic()
+        self._took = self._ended - start
+        return case
+
+    def case(self) -> Case:
+        """Return the case; one that has changed and is slow to load, as it was until it is loaded anew."""
+        if stamp_of(self._path) == self._case.stamp:
+            return self._case
+        with self._lock:
+            if self._took < SOON:
+                if stamp_of(self._path) != self._case.stamp:
+                    self._case = self._loaded()
+            elif self._loader is None and time.monotonic() - self._ended > self._took * (SHARE - 1):
+                self._loader = Thread(target=self._load, name="loading", daemon=True)
+                self._loader.start()
+        return self._case
+
+    def _load(self) -> None:
+        try:
+            self._case = self._loaded()
+        finally:
+            self._loader = None
+
+
+def stamp_of(path: Path) -> str:
+    """Return what changes whenever the casebook's file does."""
+    parts = [path, path.with_name(path.name + "-wal")]
+    return "-".join(f"{part.stat().st_mtime_ns}.{part.stat().st_size}" for part in parts if part.exists())
+
+
 def reported_by(report: Report, day: str | None) -> bool:
     """Say whether a report was out on a day; an undated one counts as known, since its day is not."""
     return day is None or report.published is None or report.published[:10] <= day
-
-
-def claims_with_reports(selection: Selection, ids: Iterable[str]) -> list[tuple[Report, Claim]]:
-    """Return the claims of these ids that the selection holds, with their reports."""
-    return [selection.claims[claim_id] for claim_id in ids if claim_id in selection.claims]

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, Field
 
+from whosays.app.access import Person
 from whosays.app.adding import MOST_WAITING, Adding, TooMany, pasted
+from whosays.app.asked import Reviewer
 from whosays.sources import Limits
 from whosays.sources.opened import MEGABYTE
 
@@ -26,10 +28,10 @@ class Pasted(BaseModel):
     url: str | None = Field(None, max_length=2000, description="Kept as it is, never fetched.")
 
 
-def _taken(request: Request, name: str, raw: bytes) -> Row:
+def _taken(request: Request, name: str, raw: bytes, person: Person) -> Row:
     adding: Adding = request.app.state.adding
     try:
-        return adding.take(name, raw)
+        return adding.take(name, raw, by=person.name)
     except TooMany as error:
         raise HTTPException(429, "As many reports are waiting as fit. Add the others when some are read.") from error
 
@@ -42,18 +44,20 @@ def get_added(request: Request) -> Row:
 
 
 @router.post("/add/file", status_code=202)
-async def add_file(request: Request, name: Annotated[str, Query(min_length=1, max_length=255)]) -> Row:
+async def add_file(
+    request: Request, person: Reviewer, name: Annotated[str, Query(min_length=1, max_length=255)]
+) -> Row:
     """Take one file in: a page, a text, or JSON Lines of reports; the body is its bytes."""
     raw = bytearray()
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > MOST_BYTES:
             raise HTTPException(413, f"{name}: the file is larger than {MOST_BYTES // MEGABYTE} MB. Split it.")
-    return _taken(request, name, bytes(raw))
+    return _taken(request, name, bytes(raw), person)
 
 
 @router.post("/add/text", status_code=202)
-def add_text(request: Request, given: Pasted) -> Row:
+def add_text(request: Request, given: Pasted, person: Reviewer) -> Row:
     """Take a pasted text in."""
     raw = pasted(given.text, title=given.title, outlet=given.outlet, day=given.date, url=given.url)
-    return _taken(request, given.title or "Pasted text", raw)
+    return _taken(request, given.title or "Pasted text", raw, person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -13,11 +14,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from whosays.app import changing
-from whosays.app.access import COOKIE, HEADER, Access
+from whosays.app import api, changing, review_api
+from whosays.app.access import COOKIE, HEADER, Access, Person, name_in
 from whosays.app.adding import Adding
-from whosays.app.api import router
-from whosays.app.case import Case
+from whosays.app.case import Following
+from whosays.app.judged import Judged
+from whosays.app.reviewing import Queue
 from whosays.errors import WhosaysError
 
 # Nothing may be loaded from anywhere else, and no script may stand inside the page: report text is hostile.
@@ -32,8 +34,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-
-
+# Errors that are the asker's; any other means that the casebook cannot be had just now.
+STATUS = {"C010": 422, "C011": 404, "U001": 404, "U002": 422, "U003": 422, "U005": 404, "U009": 422, "U010": 422,
+          "U011": 404}  # fmt: skip
 LONGEST_FORM = 4_096
 # Shown to whoever comes without the token; it loads nothing.
 DOOR = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>whosays: token</title>
@@ -43,6 +46,14 @@ input,button{font:inherit;padding:.4rem .6rem}</style></head><body><main><h1>Thi
 <form method="post" action="/enter"><p><label>Token, as printed where the server was started<br>
 <input name="token" type="password" required autocomplete="off"></label> <button>Open</button></p></form></main>
 </body></html>"""
+
+
+def login() -> str:
+    """Return the login name of whoever runs the server."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def page_folder() -> Path:
@@ -106,14 +117,18 @@ def create_app(casebook: str | Path, *, token: str | None = None, by: str | None
     custody for what is added from the page (default: the user's login name).
     """
     app = FastAPI(title="whosays", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
-    app.state.case = Case(casebook)
-    app.state.adding = Adding(Path(casebook), by=by)
-    app.include_router(router)
-    app.include_router(changing.router)
+    app.state.path = Path(casebook)
+    app.state.following = Following(casebook)
+    app.state.adding = Adding(Path(casebook))
+    app.state.judged = Judged(Path(casebook))
+    app.state.queue = Queue()
+    for part in (api, changing, review_api):
+        app.include_router(part.router)
     access = Access(token)
 
     @app.middleware("http")
     async def guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        request.state.person = Person(name_in(request) or by or login())
         response = await refused(access, request) or await call_next(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -132,7 +147,7 @@ def create_app(casebook: str | Path, *, token: str | None = None, by: str | None
 
     @app.exception_handler(WhosaysError)
     async def on_own(request: Request, error: WhosaysError) -> Response:
-        return trouble(503, f"{error.what} {error.remedy}", error.code)
+        return trouble(STATUS.get(error.code, 503), f"{error.what} {error.remedy}", error.code)
 
     @app.get("/api/v1/health")
     def health() -> dict[str, bool]:

@@ -126,13 +126,19 @@ class Judging(Asking):
             raise CasebookError("C011", item=verdict_id)
         return _decoder.decode(rows[0][0])
 
-    def verdicts(self, *, report: str | None = None, claim: str | None = None) -> Iterator[Verdict]:
-        """Yield every verdict, undone ones and undos too, in the order in which they came in."""
+    def verdicts(
+        self, *, report: str | None = None, claim: str | None = None, after: str | None = None
+    ) -> Iterator[Verdict]:
+        """Yield every verdict, undone ones and undos too, in the order in which they came in.
+
+        ``after``: only those that came in after the verdict of this id.
+        """
         for (body,) in self._rows(
             "SELECT json FROM verdicts WHERE (?1 IS NULL OR report = ?1) AND (?2 IS NULL OR claim = ?2) "
-            "ORDER BY number",
+            "AND (?3 IS NULL OR number > (SELECT number FROM verdicts WHERE id = ?3)) ORDER BY number",
             report,
             claim,
+            after,
         ):
             yield _decoder.decode(body)
 

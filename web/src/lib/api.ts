@@ -1,5 +1,7 @@
 // The API's answers, as the page uses them.
 
+import { person } from './person.svelte'
+
 export type Certainty = 'certain' | 'probable' | 'possible' | 'unknown' | 'doubtful' | 'improbable' | 'denied'
 export type Standing = 'single-source' | 'corroborated' | 'contested' | 'denied' | 'retracted'
 export type Precision = 'point' | 'city' | 'admin2' | 'admin1' | 'country' | 'region'
@@ -204,18 +206,71 @@ export interface AddedItem {
   errors: { code: string; error: string; remedy: string }[]
 }
 
+export interface ReviewQueue {
+  person: string
+  claims: { id: string; sentence: string | null; doubt: number; reasons: string[] }[]
+  n_left: number
+  n_all: number
+  n_judged: number
+  by_person: Record<string, number>
+  last: string | null
+  values: Record<'certainty' | 'status' | 'type', string[]>
+}
+
+export interface VerdictRow {
+  id: string
+  act: string
+  claim: string | null
+  report: string | null
+  by: string
+  at: string
+  why: string | null
+  fields: string[]
+  undoes: string | null
+  sentence: string | null
+  changes?: Record<string, string>
+}
+
+export interface Stretched { range: Range; words: string; name: string | null; country: string | null }
+
+export interface EditedClaim {
+  claim: ClaimRow
+  words: Record<string, Stretched[]>
+  values: Record<string, string | null>
+  quantities: { words: string; of: string; min: number | null; best: number | null; max: number | null }[]
+}
+
+export interface ReviewClaim extends EditedClaim {
+  text: string
+  title: string | null
+  url: string | null
+  verdicts: VerdictRow[]
+}
+
+export interface News { verdicts: VerdictRow[]; n: number; last: string | null; by_person: Record<string, number> }
+export interface Agreement {
+  n_both: number
+  same: number | null
+  kappa: number | null
+  differing: { claim: string; sentence: string | null; verdicts: VerdictRow[] }[]
+}
+
+function headers(more: Record<string, string> = {}): Record<string, string> {
+  return { ...(person.name ? { 'X-Whosays-Name': encodeURIComponent(person.name) } : {}), ...more }
+}
+
 /** Send something that changes the casebook; the header says that it comes from this page. */
 export async function send<T>(path: string, body: BodyInit, parameters: Record<string, string> = {}): Promise<T> {
   const query = new URLSearchParams(parameters)
   const type = typeof body === 'string' ? 'application/json' : 'application/octet-stream'
-  return answered<T>(() => fetch(`/api/v1/${path}${query.size ? `?${query}` : ''}`, { method: 'POST', body, headers: { 'X-Whosays': 'page', 'Content-Type': type } }))
+  return answered<T>(() => fetch(`/api/v1/${path}${query.size ? `?${query}` : ''}`, { method: 'POST', body, headers: headers({ 'X-Whosays': 'page', 'Content-Type': type }) }))
 }
 
 /** Ask the server; throw `Trouble` with its sentence where it says no or is not there. */
 export async function ask<T>(path: string, parameters: Record<string, string | number | undefined> = {}): Promise<T> {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined && value !== '') query.set(name, String(value))
-  return answered<T>(() => fetch(`/api/v1/${path}${query.size ? `?${query}` : ''}`))
+  return answered<T>(() => fetch(`/api/v1/${path}${query.size ? `?${query}` : ''}`, { headers: headers() }))
 }
 
 async function answered<T>(asking: () => Promise<Response>): Promise<T> {

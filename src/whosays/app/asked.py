@@ -1,0 +1,47 @@
+"""What every address of the API is given: the case, and the person who asks with what they may do."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request, Response
+
+from whosays.app.access import Person, Role
+from whosays.app.case import Case, Following
+
+
+def case_of(request: Request) -> Case:
+    """Return the case that the server was started on, loaded again if its file has changed."""
+    following: Following = request.app.state.following
+    return following.case()
+
+
+CaseHere = Annotated[Case, Depends(case_of)]
+WHAT = {"read": "read", "comment": "comment", "review": "review claims and add reports", "admin": "do this"}
+
+
+def person_with(role: Role) -> Callable[[Request], Person]:
+    """Return the dependency that yields the person who asks, or refuses where their role does not reach."""
+
+    def person_of(request: Request) -> Person:
+        person: Person = request.state.person
+        if not person.may(role):
+            raise HTTPException(403, f"Your account may not {WHAT[role]}. Ask who runs this server.")
+        return person
+
+    return person_of
+
+
+Commenter = Annotated[Person, Depends(person_with("comment"))]
+Reviewer = Annotated[Person, Depends(person_with("review"))]
+Admin = Annotated[Person, Depends(person_with("admin"))]
+
+
+def tagged(request: Request, response: Response, *stamps: str) -> None:
+    """Set the ETag of an answer that changes only with these stamps and the address; stop if the asker has it."""
+    tag = hashlib.sha256("|".join([*stamps, str(request.url)]).encode()).hexdigest()[:20]
+    if request.headers.get("if-none-match") == f'"{tag}"':
+        raise HTTPException(304, headers={"ETag": f'"{tag}"'})
+    response.headers["ETag"] = f'"{tag}"'
