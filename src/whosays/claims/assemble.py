@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import msgspec
 from spacy.tokens import Doc
 
 from whosays.claims.choosing import quantities_of
 from whosays.claims.evidence import clause_of
 from whosays.claims.instruments import instruments_of
 from whosays.claims.layers import Layers
-from whosays.claims.linking import link_events
-from whosays.claims.mates import share_times
 from whosays.claims.merging import merge
 from whosays.claims.notes import with_notes
 from whosays.claims.participants import Parties, participant, parties_of
-from whosays.claims.placing import Spots, places_of, share_places
+from whosays.claims.placing import Spots, places_of
 from whosays.claims.scene import Scene
 from whosays.claims.sense import Surroundings, is_of_conflict
 from whosays.claims.sourcing import source_chain
@@ -25,6 +22,7 @@ from whosays.claims.timing import Dater
 from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
 from whosays.claims.weighing import density_of, signs, states_event, why_weighed
+from whosays.claims.whole import read_whole
 from whosays.reading.factuality import presented
 from whosays.reading.stretches import StretchIndex
 from whosays.record import Claim, Participant, Report, Source, claim_id, span_of
@@ -73,9 +71,8 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
         weighed = signs(scene, one, parties, density)
         if states_event(weighed):
             claims.append(_claim(bench, one, parties, weighed))
-    claims = share_places(_once(claims))
-    linked = [msgspec.structs.replace(c, event=e) for c, e in zip(claims, link_events(claims), strict=True)]
-    return tuple(with_notes(scene, share_times(linked, doc, published), report.publisher))
+    whole = read_whole(scene, _once(claims), published)
+    return tuple(with_notes(scene, whole, report.publisher))
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

@@ -11,22 +11,22 @@ from spacy.tokens import Token
 from whosays.claims.grammar import noun_span
 from whosays.claims.scene import Scene
 from whosays.claims.typing import Typed
-from whosays.record import Claim, Place, PlaceRole
+from whosays.record import Place, PlaceRole
 from whosays.vocab.words import read_words
 
 # Types that speak of a place rather than happen there.
 SPOKEN = frozenset(("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION"))
 # Types whose object is where they happen ("took the village", "shelled the town").
 TAKING = frozenset(("CONTROL", "ASSAULT", "COERCE", "PROTEST"))
-# Acts of one fight, which share its place (GUIDELINES 11.1).
-FIGHT = frozenset(("ASSAULT", "CONTROL", "LOSSES", "COERCE", "RETREAT"))
 # Units and bearings in which places are measured from places.
 MEASURES = frozenset(
     "km kilometer kilometre mile meter metre north south east west northeast northwest southeast southwest".split()
 )
 COARSE = ("country", "region", "admin1")
-# How many claims back the place of a fight is looked for; on the development reports more than four added wrong places.
-BACK = 4
+
+
+# What a country can have, wherever it is.
+WHOSE = frozenset("people troops armed official institution state worker police reporter weapon equipment".split())
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +98,7 @@ def places_of(
             continue
         if index in parties and typed.type not in TAKING:
             continue
-        if _is_seat(scene, token, typed, own):
+        if _is_seat(scene, token, typed, own) or _is_whose(scene, token, place, own):
             continue
         role = _role(token, typed, own, heads)
         if role is not None:
@@ -125,6 +125,25 @@ def _is_seat(scene: Scene, token: Token, typed: Typed, own: set[int]) -> bool:
         and subject.head.i in own
         and token.head.lower_ in ("in", "at", "from")
     )
+
+
+def _is_whose(scene: Scene, token: Token, place: Place, own: set[int]) -> bool:
+    """Say whether a country only says whose something is ("U.S. soldiers", "the embassies of China")."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    if place.precision != "country" or token.head.i in own:
+        return False
+    if token.dep_ in ("compound", "amod", "nmod", "poss"):
+        return token.head.lemma_.lower() not in place_nouns() and scene.place(token.head) is None
+    owner = token.head.head
+    if (
+        token.dep_ != "pobj"
+        or token.head.lower_ not in ("of", "to")
+        or owner.i in own
+        or owner.pos_ not in ("NOUN", "PROPN")
+    ):
+        return False
+    return bool(scene.classes(owner) & WHOSE)
 
 
 def _role(token: Token, typed: Typed, own: set[int], heads: frozenset[int]) -> PlaceRole | None:
@@ -178,22 +197,3 @@ def _is_outer(place: Place, others: list[Place]) -> bool:
         if near and rank[0] < rank[1]:
             return True
     return False
-
-
-def share_places(claims: list[Claim]) -> list[Claim]:
-    """Return the claims with the place of their fight where their own clause gives none."""
-    placed = list(claims)
-    for n, claim in enumerate(claims):
-        if claim.places or claim.type not in FIGHT:
-            continue
-        for other in [*reversed(placed[max(0, n - BACK) : n]), *claims[n + 1 : n + 2]]:
-            spots = tuple(p for p in other.places if p.role == "at" and p.precision != "country")
-            if other.type in FIGHT and spots and len(spots) == 1:
-                role: PlaceRole = "from" if claim.mode == "displaced" or claim.type == "RETREAT" else "at"
-                placed[n] = msgspec.structs.replace(
-                    claim,
-                    places=tuple(msgspec.structs.replace(p, role=role) for p in spots),
-                    why={**claim.why, "places": f'the place of "{other.trigger.text}", of the same fight'},
-                )
-                break
-    return placed
