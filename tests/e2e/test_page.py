@@ -249,6 +249,47 @@ def test_a_field_is_put_right_with_the_mouse_and_by_keys(browser: Browser, own_s
     page.context.close()
 
 
+def test_comments_ratings_views_and_exports(browser: Browser, own_server: str) -> None:
+    context = browser.new_context(base_url=own_server, viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    with httpx.Client(base_url=own_server) as client:
+        event = client.get("/api/v1/board").json()["events"][0]["id"]
+        source = client.get("/api/v1/sources").json()["sources"][0]["key"]
+    page.goto(f"/event/{event}")
+    comments = page.get_by_role("region", name="Comments")
+    expect(comments).to_contain_text("No comments yet.")
+    comments.get_by_label("Your comment").fill("<b>Who</b> took the picture?")
+    comments.get_by_role("button", name="Comment").click()
+    expect(comments).to_contain_text("<b>Who</b> took the picture?")
+    comments.get_by_role("button", name="Answer").click()
+    comments.get_by_label("Your answer").fill("Nobody says.")
+    comments.locator("form").get_by_role("button", name="Answer").click()
+    expect(comments.locator(".remark")).to_have_count(2)
+    page.goto(f"/source/{source}")
+    expect(page.get_by_text("Nobody has rated it")).to_be_visible()
+    page.get_by_label("Rating").select_option("C")
+    page.get_by_label("Reason").fill("right on two of three")
+    page.get_by_role("button", name="Rate it").click()
+    expect(page.locator(".grade")).to_have_text("C fairly reliable")
+    expect(page.locator(".ratings")).to_contain_text("right on two of three")
+    page.goto("/board?who=PRK&known=2024-11-01")
+    page.get_by_role("button", name="Export").click()
+    page.get_by_placeholder("Name of this view").fill("Troops, 1 November")
+    page.get_by_role("button", name="Save this view").click()
+    expect(page.get_by_role("link", name="Troops, 1 November")).to_be_visible()
+    page.get_by_label("Format").select_option("geojson")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename == "own-geojson-known-2024-11-01.geojson"
+    page.get_by_role("link", name="Brief with footnotes").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("PRK")
+    expect(page.get_by_text("As known on 2024-11-01")).to_be_visible()
+    page.get_by_role("link", name="Note 1", exact=True).first.click()
+    expect(page.locator("#note-1")).to_be_visible()
+    context.close()
+
+
 def test_unknown_address_leads_back(page: Page) -> None:
     page.goto("/nowhere")
     expect(page.get_by_text("There is no such page")).to_be_visible()
@@ -263,6 +304,7 @@ def test_every_view_fits_and_is_accessible(
     report = api.get("reports").json()["reports"][0]["id"]
     event = api.get("board").json()["events"][0]["id"]
     actor = api.get("who").json()["actors"][0]["key"]
+    source = api.get("sources").json()["sources"][0]["key"]
     context = browser.new_context(
         viewport={"width": width, "height": height}, base_url=server, bypass_csp=True,
         color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce",
@@ -280,6 +322,9 @@ def test_every_view_fits_and_is_accessible(
         f"who/{actor}",
         "add",
         "review",
+        f"source/{source}",
+        "who?list=sources",
+        "brief?who=PRK",
     ):
         page.goto(f"/{path}")
         page.get_by_role("heading", level=1).first.wait_for()

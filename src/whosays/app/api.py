@@ -9,62 +9,17 @@ from pydantic import BaseModel, Field
 
 from whosays.app.asked import CaseHere, tagged
 from whosays.app.case import reported_by
+from whosays.app.filters import DAY, FiltersHere
 from whosays.app.offsets import utf16_offsets
-from whosays.app.rows import claim_row, event_row, figure_row, marks, report_row
+from whosays.app.rows import claim_row, event_row, figure_row, marks, report_row, told_when
 from whosays.fusion import RULES, one_number
 from whosays.fusion.figures import figure_set
-from whosays.record import QUANTITY_KINDS, TYPES, Event
+from whosays.record import QUANTITY_KINDS, TYPES
 
 router = APIRouter(prefix="/api/v1")
 Row = dict[str, Any]
-DAY = r"^\d{4}-\d{2}-\d{2}$"
 Day = Annotated[str | None, Query(pattern=DAY)]
 Words = Annotated[str | None, Query(max_length=200)]
-
-
-class Filters(BaseModel):
-    """The board's filters; empty ones choose everything."""
-
-    known: str | None = Field(None, pattern=DAY, description="As known on this day.")
-    who: str | None = Field(None, max_length=200, description="An actor or recipient: a name or an alpha-3 country.")
-    what: str | None = Field(None, max_length=20, description="A claim type.")
-    where: str | None = Field(None, max_length=200, description="A place name.")
-    said: str | None = Field(None, max_length=200, description="A speaker, at any step of the chain.")
-    sure: str | None = Field(None, max_length=20, description="How sure it is presented.")
-    stage: str | None = Field(None, max_length=20, description="occurred, ongoing, planned or hypothetical.")
-    standing: str | None = Field(None, max_length=20)
-    origins: int = Field(0, ge=0, le=1000, description="Resting on at least this many independent origins.")
-    happened_from: str | None = Field(None, pattern=DAY)
-    happened_to: str | None = Field(None, pattern=DAY)
-    reported_from: str | None = Field(None, pattern=DAY)
-    reported_to: str | None = Field(None, pattern=DAY)
-    q: str | None = Field(None, max_length=200, description="Words.")
-
-    def conditions(self) -> dict[str, Any]:
-        """Return the conditions of `Casebook.claims` that these filters mean."""
-        pairs = {
-            "text": self.q, "type": self.what, "place": self.where, "source": self.said, "certainty": self.sure,
-            "status": self.stage, "since": self.happened_from, "until": self.happened_to,
-            "reported_since": self.reported_from, "reported_until": self.reported_to,
-        }  # fmt: skip
-        return {name: value for name, value in pairs.items() if value}
-
-    def chooses(self, event: Event) -> bool:
-        """Say whether an event meets the conditions on events: who, standing and origins."""
-        if self.standing and event.standing != self.standing:
-            return False
-        if len(event.origins) < self.origins:
-            return False
-        if not self.who:
-            return True
-        wanted = self.who.casefold()
-        return any(
-            wanted in (participant.name or "").casefold() or self.who.upper() == participant.country
-            for participant in event.participants
-        )
-
-
-FiltersHere = Annotated[Filters, Query()]
 
 
 @router.get("/case")
@@ -133,6 +88,7 @@ def get_event(event_id: str, case: CaseHere, known: Day = None) -> Row:
             for kind, figures in sorted(event.quantities.items())
             for figure in figures.figures
         ],
+        "history": told_when(held, event),
         "participants": [
             {"role": one.role, "name": one.name, "country": one.country, "sector": one.sector, "entity": one.entity}
             for one in event.participants

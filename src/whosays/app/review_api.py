@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
-from whosays.app.api import FiltersHere
 from whosays.app.asked import CaseHere, Reviewer
+from whosays.app.filters import FiltersHere
 from whosays.app.judged import Judged
 from whosays.app.offsets import utf16_offsets
 from whosays.app.reviewing import (

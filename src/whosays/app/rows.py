@@ -148,6 +148,29 @@ def figure_row(event_id: str, kind: str, figure: Figure) -> Row:
     }
 
 
+def told_when(selection: Selection, event: Event) -> list[Row]:
+    """Return how an event came to be told, day by day: which origin joined, which denied, which figure was new."""
+    rows: list[Row] = []
+    seen: set[str] = set()
+    origins: set[str] = set()
+    origin_by_claim = {claim: origin for origin in event.origins for claim in origin.claims}
+    for report, claim in selection.claims_of(event):
+        origin = origin_by_claim.get(claim.id)
+        what = []
+        if origin is not None and origin.name not in origins:
+            joins = "denies it" if origin.denies else "says so" if not origins else "says so too, independently"
+            what.append(f"{origin.name} {joins}")
+            origins.add(origin.name)
+        for quantity in claim.quantities:
+            if quantity.text.casefold() not in seen:
+                what.append(f"a figure: {quantity.text}")
+                seen.add(quantity.text.casefold())
+        if what:
+            rows.append({"day": report.published, "report": report.id, "publisher": report.publisher,
+                         "claim": claim.id, "what": what, "n_origins": len(origins)})  # fmt: skip
+    return rows
+
+
 def marks(claim: Claim, convert: Callable[[int], int]) -> Row:
     """Return where a claim's words stand in its report, in UTF-16 units."""
 

@@ -14,12 +14,13 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from whosays.app import api, changing, review_api
+from whosays.app import api, changing, review_api, taking_api, talking_api
 from whosays.app.access import COOKIE, HEADER, Access, Person, name_in
 from whosays.app.adding import Adding
 from whosays.app.case import Following
 from whosays.app.judged import Judged
 from whosays.app.reviewing import Queue
+from whosays.app.saved import SavedViews
 from whosays.errors import WhosaysError
 
 # Nothing may be loaded from anywhere else, and no script may stand inside the page: report text is hostile.
@@ -122,7 +123,8 @@ def create_app(casebook: str | Path, *, token: str | None = None, by: str | None
     app.state.adding = Adding(Path(casebook))
     app.state.judged = Judged(Path(casebook))
     app.state.queue = Queue()
-    for part in (api, changing, review_api):
+    app.state.views = SavedViews(Path(casebook))
+    for part in (api, changing, review_api, taking_api, talking_api):
         app.include_router(part.router)
     access = Access(token)
 

@@ -1,6 +1,6 @@
 // The address holds the whole state: the view, its filters, the day it is asked as of.
 
-export type View = 'board' | 'reports' | 'report' | 'event' | 'figures' | 'who' | 'actor' | 'source' | 'add' | 'review' | 'missing'
+export type View = 'board' | 'reports' | 'report' | 'event' | 'figures' | 'who' | 'actor' | 'source' | 'add' | 'review' | 'brief' | 'missing'
 
 export const FILTERS = [
   'who', 'what', 'where', 'said', 'sure', 'stage', 'standing', 'origins',
@@ -18,7 +18,7 @@ function read(): Address {
   const parts = location.pathname.split('/').filter(Boolean).map(decodeURIComponent)
   const params = Object.fromEntries(new URLSearchParams(location.search))
   const [first, second = ''] = parts
-  const views: Record<string, View> = { board: 'board', report: 'report', reports: 'reports', event: 'event', figures: 'figures', who: second ? 'actor' : 'who', source: 'source', add: 'add', review: 'review' }
+  const views: Record<string, View> = { board: 'board', report: 'report', reports: 'reports', event: 'event', figures: 'figures', who: second ? 'actor' : 'who', source: 'source', add: 'add', review: 'review', brief: 'brief' }
   return { view: first === undefined ? 'board' : (views[first] ?? 'missing'), key: second, params }
 }
 

@@ -131,6 +131,7 @@ export interface EventPage extends EventRow {
   claims: ClaimRow[]
   origin_trees: { name: string; kind: string | null; denies: boolean; why: string; claims: string[]; reports: ReportRow[] }[]
   figure_list: FigureRow[]
+  history: { day: string | null; report: string; publisher: string | null; claim: string; what: string[]; n_origins: number }[]
   participants: { role: string; name: string | null; country: string | null; sector: string | null; entity: string | null }[]
 }
 
@@ -255,15 +256,27 @@ export interface Agreement {
   differing: { claim: string; sentence: string | null; verdicts: VerdictRow[] }[]
 }
 
+export interface Remark { id: string; depth: number; by: string; at: string; text: string | null }
+export interface SourceRow { key: string; name: string; n_claims: number; n_reports: number; kind: string; grade: string | null }
+export interface SourcePage extends Omit<SourceRow, 'grade'> {
+  outlets: string[]
+  of_whom: { name: string; n: number }[]
+  became: Record<'corroborated' | 'contested' | 'denied' | 'alone', string[]>
+  claims: ClaimRow[]
+  ratings: { grade: string; by: string; at: string; why: string }[]
+  grades: Record<string, string>
+}
+export interface SavedView { name: string; address: string; by: string; at: string }
+
 function headers(more: Record<string, string> = {}): Record<string, string> {
   return { ...(person.name ? { 'X-Whosays-Name': encodeURIComponent(person.name) } : {}), ...more }
 }
 
 /** Send something that changes the casebook; the header says that it comes from this page. */
-export async function send<T>(path: string, body: BodyInit, parameters: Record<string, string> = {}): Promise<T> {
+export async function send<T>(path: string, body: BodyInit | null, parameters: Record<string, string> = {}, method = 'POST'): Promise<T> {
   const query = new URLSearchParams(parameters)
   const type = typeof body === 'string' ? 'application/json' : 'application/octet-stream'
-  return answered<T>(() => fetch(`/api/v1/${path}${query.size ? `?${query}` : ''}`, { method: 'POST', body, headers: headers({ 'X-Whosays': 'page', 'Content-Type': type }) }))
+  return answered<T>(() => fetch(`/api/v1/${path}${query.size ? `?${query}` : ''}`, { method, body, headers: headers({ 'X-Whosays': 'page', 'Content-Type': type }) }))
 }
 
 /** Ask the server; throw `Trouble` with its sentence where it says no or is not there. */
