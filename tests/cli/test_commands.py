@@ -228,3 +228,17 @@ def test_reader_of_our_output_may_leave(casebook: Path) -> None:
     result = subprocess.run(["sh", "-c", command], capture_output=True, check=True)
     assert b"Traceback" not in result.stderr
     assert b"Exception ignored" not in result.stderr
+
+
+def test_fuse_says_what_could_not_be_matched(tmp_path: Path) -> None:
+    report = {"id": "bare", "text": "Three soldiers were killed."}
+    span = {"text": "Three soldiers were killed.", "start": 0, "end": 27}
+    claim = {"id": "bare#1", "type": "LOSSES", "evidence": span, "trigger": {"text": "killed", "start": 20, "end": 26}}
+    records = tmp_path / "records.jsonl"
+    records.write_text(json.dumps({"report": report, "claims": [claim]}), encoding="utf-8")
+    result = run("fuse", "--format", "jsonl", records)
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 1
+    assert "1 claim without a place, a party or a figure" in result.stderr
+    assert "1 report without a publication date" in result.stderr
+    assert run("fuse", "--format", "jsonl", "--quiet", records).stderr == ""

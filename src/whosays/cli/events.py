@@ -54,6 +54,10 @@ def print_events(selection: Selection, format_: str, *, quiet: bool) -> None:
         columns = ("standing", "origins", "reports", "event", "happened", "figures", "id")
         rows = [row_of(selection, event) for event in selection.events]
         print_table([[row[column] for column in columns] for row in rows], columns)
+    from whosays.fusion.unplaced import notes
+
+    for note in notes(selection.records):
+        talk(note, quiet=quiet)
     if format_ == "table":
         n = len(selection.events)
         talk(f"{n} event{'' if n == 1 else 's'}." if n else UsageError("U007").what, quiet=quiet)

@@ -130,6 +130,17 @@ def anchored(a: View, b: View) -> bool:
     return any(side is not None and side > 0.0 for side in sides)
 
 
+def are_days_apart(a: View, b: View) -> bool:
+    """Whether two claims are dated to occasions on different days; the commonest veto, and the quickest to see."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    if a.last >= b.first and b.last >= a.first:
+        return False
+    if a.last - a.first >= LONGEST_PRECISE or b.last - b.first >= LONGEST_PRECISE:
+        return False
+    return a.status != "ongoing" and b.status != "ongoing"
+
+
 def veto(a: View, b: View) -> str | None:
     """Return why two claims cannot be one event ("type", "time", "place"), or None if nothing forbids it."""
     if a.type != b.type:
@@ -174,7 +185,7 @@ def features(a: View, b: View, *, copies: bool) -> list[float]:
     late_a, late_b = (v.last if v.last is not None else v.published for v in (a, b))
     between = abs(late_a - late_b) if late_a is not None and late_b is not None else None
     same_report = a.report == b.report
-    wording = overlap(frozenset(a.stems), frozenset(b.stems))
+    wording = overlap(a.stems, b.stems)
     return [
         float(a.mode is not None and a.mode == b.mode),
         float(a.mode is not None and b.mode is not None and a.mode != b.mode),
@@ -201,5 +212,5 @@ def features(a: View, b: View, *, copies: bool) -> list[float]:
         float(a.denied != b.denied),
         float(bool(a.speakers & b.speakers)),
         float("hypothetical" in (a.status, b.status)),
-        0.0 if same_report else overlap(frozenset(a.story), frozenset(b.story)),
+        0.0 if same_report else overlap(a.story, b.story),
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from whosays.fusion.agreement import precise
 from whosays.fusion.views import View
@@ -18,10 +19,15 @@ MOST_PARTIES, MOST_PLACES = 3, 3  # of one claim that make keys; more are lists,
 ANCHORS = 16  # a claim in a crowded block is compared with this many others
 
 
-def key_number(*parts: object) -> int:
+@lru_cache(maxsize=500_000)
+def _number(words: str) -> int:
+    return int.from_bytes(hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def key_number(*parts: int | str | None) -> int:
     """Return a 64-bit number for a key, the same on every machine and in every process."""
-    words = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(words, digest_size=8).digest(), "little")
+    # Hashes of tuples of integers do not differ from process to process, as those of strings do.
+    return hash(tuple([part if isinstance(part, int) else _number(repr(part)) for part in parts]))
 
 
 def _buckets(day: int, width: int) -> tuple[str, str]:
@@ -44,11 +50,14 @@ def _party_keys(view: View) -> set[str]:
     return keys
 
 
-def block_keys(view: View, copy: str | int) -> Iterator[int]:
-    """Yield the keys under which a claim meets its like; ``copy`` names the text that its report is a copy of."""
+def copy_key(view: View, copy: int) -> int:
+    """Return the key under which a claim meets those of its own report and of the copies of its text."""
+    return key_number(view.type, "copy", copy)
+
+
+def block_keys(view: View) -> Iterator[int]:
+    """Yield the keys under which a claim meets its like; claims that say the same have the same keys."""
     narrow, wide = _when(view)
-    yield key_number(view.type, "report", view.report)
-    yield key_number(view.type, "copy", copy)
     parties = _party_keys(view)
     places = {p.geonameid or p.name for p in view.places[:MOST_PLACES]}
     countries = {p.country for p in view.places if p.country}
@@ -60,7 +69,7 @@ def block_keys(view: View, copy: str | int) -> Iterator[int]:
         for figure in view.figures:
             size = figure.best or figure.min or figure.max
             if size and size > 2:
-                yield key_number(view.type, "figure", figure.of, size, time)
+                yield key_number(view.type, "figure", figure.of, int(size), time)
     for time in wide:
         yield from (key_number(view.type, "place", p, time) for p in places)
         yield from (key_number(view.type, "party", p, time) for p in parties)

@@ -3,22 +3,56 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
-
-from whosays.fusion.components import Components
 
 LINK = 0.35  # pair probability that puts two claims into one neighbourhood
 SMALL = 48  # in neighbourhoods up to this size every pair is scored
 ANCHORS = 16  # in larger ones, besides the strong pairs, every claim is scored against this many fixed others
-LARGEST = 400  # a neighbourhood above this size is cut at ever stronger links
+LARGEST = 400  # claims linked at once; a larger neighbourhood is cut at ever stronger links, then led by so many
 STRONGER = (0.5, 0.65, 0.8, 0.9)
 
 Edges = Mapping[int, Mapping[int, float]]
 Table = dict[int, dict[int, tuple[float, int]]]
 
 
-def cut(part: list[int], edges: Edges) -> list[list[int]]:
+def clusters_of(
+    part: list[int], edges: Edges, score: Callable[[int, int], float], threshold: float
+) -> Iterator[list[int]]:
+    """Yield the clusters of one neighbourhood, sorted; ``edges`` holds the strong pairs, ``score`` gives the others."""
+    for piece in _cut(part, edges):
+        rest = piece
+        while len(rest) > LARGEST:
+            groups, rest = _around_leaders(rest, edges, score, threshold)
+            yield from groups
+        yield from average_link(rest, edges, score, threshold)
+
+
+def _around_leaders(
+    piece: list[int], edges: Edges, score: Callable[[int, int], float], threshold: float
+) -> tuple[list[list[int]], list[int]]:
+    """Return clusters of the leaders of a crowd with those who follow them, and who follows none.
+
+    The leaders are the smallest numbers, as many as can be linked at once; anybody else joins the group of leaders
+    that it has the highest mean score with. So a crowd costs in proportion to its size.
+    """
+    groups = average_link(piece[:LARGEST], edges, score, threshold)
+    group_of = {leader: n for n, group in enumerate(groups) for leader in group}
+    rest = []
+    for node in piece[LARGEST:]:
+        sums: dict[int, list[float]] = {}
+        for other, strength in edges.get(node, {}).items():
+            if (group := group_of.get(other)) is not None:
+                sums.setdefault(group, []).append(strength)
+        best = max(sums, key=lambda g: (sum(sums[g]) / len(sums[g]), -g), default=None)
+        if best is not None and sum(sums[best]) / len(sums[best]) >= threshold:
+            groups[best].append(node)
+        else:
+            rest.append(node)
+    return groups, rest
+
+
+def _cut(part: list[int], edges: Edges) -> list[list[int]]:
     """Return a neighbourhood in pieces of at most `LARGEST` claims, as far as cutting at stronger links makes them."""
     pieces = [part]
     for stronger in STRONGER:
@@ -32,12 +66,24 @@ def cut(part: list[int], edges: Edges) -> list[list[int]]:
 
 
 def _linked(part: list[int], edges: Edges, link: float) -> list[list[int]]:
-    joined = Components(part)
-    for a in part:
-        for b, score in edges.get(a, {}).items():
-            if score >= link:
-                joined.join(a, b)
-    return [sorted(group) for group in joined.groups()]
+    groups, free = [], set(part)
+    for start in part:
+        if start not in free:
+            continue
+        free.discard(start)
+        group = queue = [start]
+        while queue:
+            found = [
+                other
+                for node in queue
+                for other, score in edges.get(node, {}).items()
+                if score >= link and other in free
+            ]
+            queue = sorted(set(found))
+            free.difference_update(queue)
+            group = group + queue
+        groups.append(sorted(group))
+    return groups
 
 
 def _scored(part: list[int], edges: Edges, score: Callable[[int, int], float]) -> Table:
@@ -67,6 +113,8 @@ def average_link(
     ``part`` is sorted. ``edges`` holds the strong pairs, both ways; ``score`` gives the others. Ties go to the smaller
     numbers, so the result depends on the graph alone.
     """
+    if len(part) == 1:
+        return [part]
     total = _scored(part, edges, score)
     members = {node: [node] for node in part}
     heap = [(-s, a, b) for a in part for b, (s, _) in total[a].items() if a < b and s >= threshold]

@@ -14,6 +14,7 @@ import csv
 import hashlib
 import re
 import sys
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -44,14 +45,16 @@ HOUSE_UNLIKE = 0.3  # overlap of what else those reports say, below which they a
 
 
 @lru_cache(maxsize=1)
-def _house_phrases() -> re.Pattern[str]:
+def _house_phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return hint and pattern of every row: a sentence without the hint cannot match, and is quickly passed over."""
     rows = csv.DictReader((files("whosays.fusion") / "data" / "house_phrase.csv").read_text("utf-8").splitlines())
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
+    return tuple((row["hint"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
 
 
 def is_house_phrase(sentence: str) -> bool:
     """Whether a sentence holds a phrase that papers print about themselves ("sign up for", "all rights reserved")."""
-    return _house_phrases().search(sentence) is not None
+    lower = sentence.lower()
+    return any(hint in lower and pattern.search(sentence) for hint, pattern in _house_phrases())
 
 
 def digest(text: str) -> int:
@@ -86,7 +89,7 @@ class Sentence:
 class _Text:
     """One distinct text: its sentences as sets of stems, longest house phrases already dropped."""
 
-    __slots__ = ("bands", "key", "keys", "publishers", "reports", "sentences")
+    __slots__ = ("bands", "key", "keys", "publishers", "reports", "sentences", "stems")
 
     def __init__(self, text: str) -> None:
         own = [s for s in sentences(mask_quotations(text)) if not is_house_phrase(s)]
@@ -94,9 +97,10 @@ class _Text:
         self.sentences = tuple({s.key: s for s in map(Sentence, ordered)}.values())
         self.keys = tuple(s.key for s in self.sentences)
         self.key = digest(" ".join(map(str, self.keys)) if self.keys else text)
-        self.bands = tuple(sorted(set(_bands(self.sentences))))
-        self.reports: set[str] = set()
-        self.publishers: set[str] = set()
+        self.bands = array("q", sorted(set(_bands(self.sentences))))
+        self.stems = array("Q", sorted({_stem_number(stem) for s in self.sentences for stem in s.ordered}))
+        self.reports: tuple[str, ...] = ()
+        self.publishers: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=200_000)
@@ -151,19 +155,20 @@ def _copied(short: list[Sentence], long: list[Sentence]) -> tuple[int, int]:
 class OwnWords:
     """What a report says in its own words: its sentences, house text dropped; ``size`` counts their stems."""
 
-    __slots__ = ("sentences", "size", "stems")
+    __slots__ = ("sentences", "size")
 
     def __init__(self, sentences: list[Sentence]) -> None:
         self.sentences = sentences
         self.size = sum(len(s.stems) for s in sentences)
-        self.stems: frozenset[str] = frozenset().union(*(s.stems for s in sentences))
+
+
+def _share_enough(stems: frozenset[int], others: Iterable[int]) -> bool:
+    """Whether two texts share enough stems for even one copied stretch; if not, their sentences need no look."""
+    return len(stems.intersection(others)) >= min(FEWEST_COPIED) * ALIKE
 
 
 def are_copies(a: OwnWords, b: OwnWords) -> bool:
     """Whether two texts are copies of one: most of the shorter stands in the longer."""
-    # Texts that share too few stems for even one copied stretch need no look at their sentences.
-    if len(a.stems & b.stems) < min(FEWEST_COPIED) * ALIKE:
-        return False
     short, long = (a, b) if a.size <= b.size else (b, a)
     reworded, close = _copied(short.sentences, long.sentences)
     enough = reworded >= FEWEST_COPIED[1] or close >= FEWEST_COPIED[0]
@@ -193,7 +198,7 @@ class CopyIndex:
             return set()
         text = _Text(report.text)
         known = self._texts.setdefault(text.key, text)
-        known.reports.add(report.id)
+        known.reports = (*known.reports, report.id)
         self._text_of[report.id] = known.key
         touched = self._print(known, (report.publisher or "").casefold())
         if known is text:
@@ -207,7 +212,7 @@ class CopyIndex:
         """Note the publisher of a text; return the texts whose own words changed since house text came to light."""
         if not publisher or publisher in text.publishers:
             return set()
-        text.publishers.add(publisher)
+        text.publishers = (*text.publishers, publisher)
         changed: set[int] = set()
         for key in text.keys:
             printed = self._printed[publisher, key]
@@ -259,9 +264,13 @@ class CopyIndex:
         """Hold the touched texts against those they meet; return the reports whose root changed."""
         stale: set[int] = set()
         for key in sorted(touched):
-            own, bands = self._own(key), self._texts[key].bands
-            before = self._copies[key]
-            now = {other for other in self._meeting.partners(key, bands) if are_copies(own, self._own(other))}
+            own, text = self._own(key), self._texts[key]
+            before, stems = self._copies[key], frozenset(text.stems)
+            now = {
+                other
+                for other in self._meeting.partners(key, text.bands)
+                if _share_enough(stems, self._texts[other].stems) and are_copies(own, self._own(other))
+            }
             for other in before - now:
                 self._copies[other].discard(key)
             for other in now - before:
@@ -274,7 +283,7 @@ class CopyIndex:
             for key in group:
                 if self._root.get(key) != root:
                     self._root[key] = root
-                    changed |= self._texts[key].reports
+                    changed.update(self._texts[key].reports)
         return changed
 
     def _groups_of(self, keys: Iterable[int]) -> Iterator[list[int]]:

@@ -6,15 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from whosays.fusion.clustering import average_link, cut
+from whosays.fusion.clustering import clusters_of
 from whosays.fusion.copies import CopyIndex
 from whosays.fusion.graph import ClaimGraph
 from whosays.fusion.origins import Statement
 from whosays.fusion.scorer import load_pair_model
+from whosays.fusion.shelf import Shelf, packed_event, unpacked_event
 from whosays.fusion.summary import event_of
-from whosays.fusion.tolls import ACTS, HARM, act_of
-from whosays.fusion.views import View, story_words, view_of
-from whosays.record import Claim, Event, Record, to_json
+from whosays.fusion.tolls import ACTS, HARM, act_of, most_named
+from whosays.fusion.views import story_words, view_of
+from whosays.record import Event, Record, to_json
+
+# Statements of events with more claims than this are kept at hand, since working out what their words say of origins
+# takes longest; of the others it is quicker done again than remembered.
+CROWD = 64
 
 
 class Fuser:
@@ -25,17 +30,20 @@ class Fuser:
     """
 
     def __init__(self) -> None:
-        self._records: dict[str, Record] = {}
+        self._records = Shelf()
         self._copies = CopyIndex()
         self._graph = ClaimGraph()
         self._node_of: dict[str, int] = {}
+        self._harms_in: dict[str, tuple[str, ...]] = {}
+        self._told_with: dict[str, str] = {}
         self._part_of: dict[int, int] = {}
         self._parts: dict[int, list[int]] = {}
         self._clusters: dict[int, list[int]] = {}
         self._cluster_of: dict[int, int] = {}
         self._act: dict[int, int] = {}
         self._tolls: dict[int, set[int]] = defaultdict(set)
-        self._events: dict[int, Event] = {}
+        self._events: dict[int, tuple[str, bytes]] = {}
+        self._heard: dict[str, Statement] = {}
 
     def add(self, record: Record) -> None:
         """Take one record in.
@@ -43,41 +51,67 @@ class Fuser:
         Two records with one report id are two readings of one report: the newer release's counts, of two by the same
         release the one whose JSON is greater, so that the order of arrival does not matter.
         """
-        known = self._records.get(record.report.id)
-        if known is not None:
-            if (known.version or "", to_json(known)) >= (record.version or "", to_json(record)):
+        report = record.report
+        if report.id in self._records:
+            known = self._records.get(report.id)
+            if _age(known) >= _age(record):
                 return
-            if (known.report.text, known.report.publisher) != (record.report.text, record.report.publisher):
-                self._start_over({**self._records, record.report.id: record})
-                return
-            self._drop_claims(known)
-        self._records[record.report.id] = record
-        moved = self._copies.add(record.report)
-        for report in sorted(moved - {record.report.id}):
-            self._drop_claims(self._records[report])
-            self._put_claims(self._records[report])
+            self.replace(record)
+            return
+        self._records.put(record)
+        moved = self._copies.add(report)
+        for other in sorted(moved - {report.id}):
+            again = self._records.get(other)
+            self._drop_claims(again)
+            self._put_claims(again)
         self._put_claims(record)
 
-    def _start_over(self, records: dict[str, Record]) -> None:
-        """Fuse anew without a text that changed under its id: it may have been house text or copy to any other."""
-        Fuser.__init__(self)
-        for record in records.values():
+    def replace(self, record: Record) -> None:
+        """Take one record in; it stands in place of any of the same report, older or newer."""
+        if record.report.id not in self._records:
             self.add(record)
+            return
+        known = self._records.get(record.report.id)
+        if (known.report.text, known.report.publisher) != (record.report.text, record.report.publisher):
+            self._start_over(record)
+            return
+        self._drop_claims(known)
+        self._records.put(record)
+        self._put_claims(record)
+
+    def _start_over(self, changed: Record) -> None:
+        """Fuse anew without a text that changed under its id: it may have been house text or copy to any other."""
+        held = self._records.records()
+        Fuser.__init__(self)
+        for record in held:
+            self.add(changed if record.report.id == changed.report.id else record)
 
     def _put_claims(self, record: Record) -> None:
         copy, story = self._copies.root(record.report.id), story_words(record.report)
-        for claim in record.claims:
-            self._node_of[claim.id] = self._graph.add(view_of(record.report, claim, story), copy)
+        views = [view_of(record.report, claim, story) for claim in record.claims]
+        for view in views:
+            self._node_of[view.id] = self._graph.add(view, copy)
+        acts = [view for view in views if view.type in ACTS]
+        harms = [view for view in views if view.type == HARM]
+        if harms:
+            self._harms_in[record.report.id] = tuple(view.id for view in harms)
+        for view in harms:
+            if (act := act_of(view, acts)) is not None:
+                self._told_with[view.id] = act
 
     def _drop_claims(self, record: Record) -> None:
+        self._harms_in.pop(record.report.id, None)
         for claim in record.claims:
+            self._told_with.pop(claim.id, None)
+            self._heard.pop(claim.id, None)
             if (number := self._node_of.pop(claim.id, None)) is not None:
                 self._graph.remove(number, claim.id)
 
     def events(self) -> list[Event]:
         """Return the events, those first reported first."""
         self.refresh()
-        return sorted(self._events.values(), key=lambda e: (e.first_reported or "9999", e.id))
+        found = (unpacked_event(packed) for _, packed in self._events.values())
+        return sorted(found, key=lambda e: (e.first_reported or "9999", e.id))
 
     def refresh(self) -> tuple[list[Event], list[str]]:
         """Work out what the records added since the last call touched; return new and changed events, and ids gone."""
@@ -85,15 +119,19 @@ class Fuser:
         if not touched:
             return [], []
         old, new = self._recluster(touched)
-        gone = {key: self._events.pop(key) for key in old if key in self._events}
-        before = {event.id: event for event in gone.values()}
-        now: dict[str, Event] = {}
+        before = dict(self._events.pop(key) for key in old if key in self._events)
+        changed: list[Event] = []
+        now: set[str] = set()
         for key in sorted(self._reassign(old, new)):
             if key in self._events:
-                before[self._events[key].id] = self._events[key]
-            event = self._events[key] = self._build(key)
-            now[event.id] = event
-        return [e for i, e in now.items() if before.get(i) != e], sorted(before.keys() - now.keys())
+                before.update([self._events[key]])
+            event = self._build(key)
+            packed = packed_event(event)
+            self._events[key] = event.id, packed
+            now.add(event.id)
+            if before.get(event.id) != packed:
+                changed.append(event)
+        return changed, sorted(before.keys() - now)
 
     def _recluster(self, touched: set[int]) -> tuple[dict[int, list[int]], set[int]]:
         """Cluster the touched neighbourhoods anew; return the old clusters with their nodes, and the new ones."""
@@ -113,23 +151,21 @@ class Fuser:
         for part_nodes in self._graph.neighbourhood(seeds):
             self._parts[part_nodes[0]] = part_nodes
             self._part_of.update(dict.fromkeys(part_nodes, part_nodes[0]))
-            for piece in cut(part_nodes, self._graph.near):
-                for group in average_link(piece, self._graph.near, self._graph.score, threshold):
-                    self._clusters[group[0]] = group
-                    self._cluster_of.update(dict.fromkeys(group, group[0]))
+            for group in clusters_of(part_nodes, self._graph.near, self._graph.score, threshold):
+                self._clusters[group[0]] = group
+                self._cluster_of.update(dict.fromkeys(group, group[0]))
+                if old.get(group[0]) != group or not touched.isdisjoint(group):
                     new.add(group[0])
+                else:
+                    del old[group[0]]
         return old, new
 
-    def _views(self, nodes: Iterable[int]) -> Iterator[View]:
+    def _claims(self, nodes: Iterable[int]) -> Iterator[tuple[str, str]]:
+        """Yield (claim, report) of everything said in some nodes."""
         for number in nodes:
             if (node := self._graph.nodes.get(number)) is not None:
-                yield from node.claims.values()
-
-    def _acts_in(self, report: str) -> Iterator[tuple[View, int]]:
-        for claim in self._records[report].claims:
-            if claim.type in ACTS:
-                number = self._node_of[claim.id]
-                yield self._graph.nodes[number].claims[claim.id], self._cluster_of[number]
+                for view, _ in node.claims.values():
+                    yield view.id, view.report
 
     def _reassign(self, old: dict[int, list[int]], new: set[int]) -> set[int]:
         """Find the acts of all losses near the changed clusters; return the clusters whose events must be built."""
@@ -137,15 +173,13 @@ class Fuser:
         for key in old.keys() - new:
             self._unlink(key, build)
         changed = [*old.values(), *(self._clusters[key] for key in new)]
-        reports = {view.report for nodes in changed for view in self._views(nodes)}
+        reports = {report for nodes in changed for _, report in self._claims(nodes)}
         losses = {
-            self._cluster_of[self._node_of[claim.id]]
-            for report in reports
-            for claim in self._records[report].claims
-            if claim.type == HARM
+            self._cluster_of[self._node_of[claim]] for report in reports for claim in self._harms_in.get(report, ())
         }
         for key in losses:
-            act = act_of(self._views(self._clusters[key]), self._acts_in)
+            told_with = (self._told_with.get(claim) for claim, _ in self._claims(self._clusters[key]))
+            act = most_named(self._cluster_of[self._node_of[claim]] for claim in told_with if claim is not None)
             if act != self._act.get(key):
                 self._unlink(key, build)
                 build.add(key)
@@ -164,10 +198,16 @@ class Fuser:
     def _statements(self, nodes: Iterable[int]) -> list[Statement]:
         found = []
         for number in nodes:
-            node = self._graph.nodes[number]
-            for view in node.claims.values():
-                record = self._records[view.report]
-                found.append(Statement(record.report, _claim(record, view.id), f"{node.copy:x}"))
+            claims = self._graph.nodes[number].claims
+            for view, root in claims.values():
+                copy = f"{root:x}"
+                statement = self._heard.get(view.id)
+                if statement is None or statement.copy != copy:
+                    record = self._records.get(view.report)
+                    statement = Statement(record.report, next(c for c in record.claims if c.id == view.id), copy)
+                found.append(statement)
+        if len(found) > CROWD:
+            self._heard.update((statement.claim.id, statement) for statement in found)
         return found
 
     def _build(self, key: int) -> Event:
@@ -177,8 +217,8 @@ class Fuser:
         return event_of(self._statements(self._clusters[key]), self._statements(tolls), part_of)
 
 
-def _claim(record: Record, claim_id: str) -> Claim:
-    return next(c for c in record.claims if c.id == claim_id)
+def _age(record: Record) -> tuple[str, bytes]:
+    return record.version or "", to_json(Record(report=record.report, claims=record.claims, version=record.version))
 
 
 def fuse(records: Iterable[Record], *, known_on: date | None = None) -> list[Event]:

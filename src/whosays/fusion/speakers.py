@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from whosays.fusion.bodies import Seat, seat_in, seat_of
 from whosays.fusion.views import fold
 from whosays.record import Source
 
-_SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bspeaking for\b", re.IGNORECASE)
+_SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bspeaking for\b|\bpress secretary\b", re.IGNORECASE)
 _NAME = re.compile(r"^[^\W\d_][\w'’.-]*$")
 _PARTICLES = frozenset({"al", "bin", "de", "von", "van", "el", "abu"})
 
@@ -32,20 +30,6 @@ class Speaker(NamedTuple):
     state: bool
 
 
-@lru_cache(maxsize=1)
-def _bodies() -> tuple[re.Pattern[str], dict[str, str]]:
-    rows = csv.DictReader((files("whosays.fusion") / "data" / "body.csv").read_text("utf-8").splitlines())
-    body = {row["words"]: row["body"] for row in rows}
-    longest_first = "|".join(re.escape(w) for w in sorted(body, key=lambda w: (-len(w), w)))
-    return re.compile(rf"\b(?:{longest_first})\b", re.IGNORECASE), body
-
-
-def _body_in(words: str) -> str | None:
-    pattern, body = _bodies()
-    match = pattern.search(words)
-    return body[match.group().lower()] if match else None
-
-
 def _surname(source: Source) -> str | None:
     """Return the surname in a speaker's words or name: the last capitalised word after a title or office."""
     for words in (source.name, source.text):
@@ -57,7 +41,7 @@ def _surname(source: Source) -> str | None:
             and (source.sector is None or source.kind == "named" or len(capital) > 1)
         ):
             last = capital[-1].casefold().removesuffix("'s").removesuffix("’s")
-            if _body_in(capital[-1]) is None:
+            if seat_in(capital[-1]) is None:
                 return last
     return None
 
@@ -70,18 +54,33 @@ def _is_state(source: Source) -> bool:
     return bool(tokens) and all(t[:1].isupper() for t in tokens) and (source.entity is not None or len(tokens) == 1)
 
 
-def speaker_of(source: Source, context: str) -> Speaker:
-    """Return a source in comparable form; ``context`` is the sentence around it, where apposition names the office."""
+def _chair(source: Source, day: str | None) -> Seat | None:
+    """Return the body that a source is or heads, as the table of actors knows it, else as its own words say."""
+    seat = seat_of(source.entity, day) if source.entity is not None else None
+    seat = seat or seat_in(f"{source.text} {source.name or ''}")
+    if seat is not None and seat.is_chief and source.country is None and source.entity is None:
+        # "The president" of whatever club.
+        return None
+    return seat
+
+
+def speaker_of(source: Source, context: str, day: str | None = None) -> Speaker:
+    """Return a source in comparable form.
+
+    ``context`` is the sentence around it, where apposition names the office; ``day`` (ISO) when it was printed.
+    """
     words = f"{source.text} {source.name or ''}"
-    body = _body_in(words)
+    seat = _chair(source, day)
     for_body = bool(_SPOKESPERSON.search(words) or (_SPOKESPERSON.search(context) and source.text in context))
-    if body is None and for_body:
-        body = _body_in(context)
+    if seat is None and for_body:
+        seat = seat_in(context)
+    body = seat.body if seat else None
+    is_person = for_body or (seat is not None and seat.is_chief)
     state = _is_state(source)
     # "Port authorities" may carry the key of their country; that makes them no voice of the state.
     known = source.entity != source.country or state or body in ("government", "presidency")
     entity, name = (source.entity, source.name) if known else (None, None)
-    surname = None if state or (body is not None and not for_body) else _surname(source)
+    surname = None if state or (body is not None and not is_person) else _surname(source)
     return Speaker(
         fold(name) or fold(source.text) or "", entity, source.country, source.kind, surname, body, for_body, state
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from whosays.fusion.origins import Statement
-from whosays.fusion.outlets import outlet_name
-from whosays.fusion.retractions import amendment
 from whosays.record import ContestedAbout, Origin, StandingWord
 
 
@@ -21,18 +20,16 @@ class Standing(NamedTuple):
 
 def _withdrawn(statements: Sequence[Statement]) -> set[str]:
     """Return the outlets that withdrew what they reported of the event."""
-    ordered = [s for s in statements if amendment(s.report) == "withdrawn"]
     out = set()
-    for late in ordered:
-        outlet = outlet_name(late.report.publisher)
+    for late in (s for s in statements if s.amendment == "withdrawn"):
         earlier = any(
             s.report.id != late.report.id
-            and outlet_name(s.report.publisher) == outlet
+            and s.outlet == late.outlet
             and (s.report.published or "") <= (late.report.published or "9999")
             for s in statements
         )
-        if outlet is not None and earlier:
-            out.add(outlet)
+        if late.outlet is not None and earlier:
+            out.add(late.outlet)
     return out
 
 
@@ -51,35 +48,28 @@ def _by_party(origin: Origin, statements: Sequence[Statement]) -> bool:
 
 
 def _blamed(statements: Sequence[Statement]) -> dict[str, set[str]]:
-    """Return, for every actor named as the doer by its country or key, the claims that name it."""
+    """Return, for every claim that somebody did it, the doers by their country or key."""
     blamed: dict[str, set[str]] = {}
     for s in statements:
         if s.claim.certainty in ("certain", "probable") and s.claim.type in ("ASSAULT", "COERCE", "CONTROL"):
             for actor in s.claim.actors:
                 if key := actor.country or actor.entity:
-                    blamed.setdefault(key, set()).add(s.claim.id)
+                    blamed.setdefault(s.claim.id, set()).add(key)
     return blamed
 
 
 def _rivals(origins: Sequence[Origin], statements: Sequence[Statement]) -> bool:
     """Whether different origins name different doers and no origin names both."""
-    named = _blamed(statements)
-    sets = []
-    for origin in origins:
-        doers = frozenset(key for key, claims in named.items() if claims & set(origin.claims))
-        if doers:
-            sets.append(doers)
-    return any(not a & b for i, a in enumerate(sets) for b in sets[i + 1 :])
+    blamed = _blamed(statements)
+    sets = {frozenset[str]().union(*(blamed.get(claim, ()) for claim in origin.claims)) for origin in origins}
+    return any(not a & b for a, b in combinations((doers for doers in sets if doers), 2))
 
 
 def standing_of(origins: Sequence[Origin], statements: Sequence[Statement]) -> Standing:
     """Return the standing of one event from its origins and the statements under them."""
     withdrawn = _withdrawn(statements)
-    live = [
-        o
-        for o in origins
-        if not all(outlet_name(s.report.publisher) in withdrawn for s in statements if s.report.id in o.reports)
-    ]
+    still = {s.report.id for s in statements if s.outlet not in withdrawn}
+    live = [o for o in origins if not withdrawn or not still.isdisjoint(o.reports)]
     note = f"; withdrawn by {', '.join(sorted(withdrawn))}" if withdrawn else ""
     if withdrawn and not any(not o.denies for o in live):
         return Standing("retracted", f"withdrawn by {', '.join(sorted(withdrawn))}, and nobody else asserts it")

@@ -30,8 +30,12 @@ def event_id(claims: Iterable[Statement]) -> str:
 
     Later reports leave it as it is; an earlier report found later changes it.
     """
-    first = min(claims, key=lambda s: (s.report.published or "9999", s.claim.id))
-    return "e" + hashlib.sha256(first.claim.id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return id_from(min((s.report.published or "9999", s.claim.id) for s in claims)[1])
+
+
+def id_from(claim_id: str) -> str:
+    """Return the id of an event whose earliest claim is given by its id."""
+    return "e" + hashlib.sha256(claim_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _party_key(party: Participant) -> str:
@@ -139,10 +143,8 @@ def event_of(own: Sequence[Statement], tolls: Sequence[Statement] = (), act: Seq
 
     Who reports an act's toll reports the act: reports, origins and figures count the tolls too, ``claims`` does not.
     """
-    order = sorted(own, key=lambda s: (s.report.published or "9999", s.report.id, s.claim.evidence.start, s.claim.id))
-    losses = sorted(
-        tolls, key=lambda s: (s.report.published or "9999", s.report.id, s.claim.evidence.start, s.claim.id)
-    )
+    order = sorted(own, key=lambda s: s.order)
+    losses = sorted(tolls, key=lambda s: s.order)
     both = [*order, *losses]
     claims = [s.claim for s in order]
     asserted = [c for c in claims if c.certainty != "denied"] or claims

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 
 from whosays.fusion.agreement import days_apart, places
 from whosays.fusion.views import View
@@ -14,19 +14,20 @@ HARM = "LOSSES"
 ACTS = frozenset({"ASSAULT"})
 
 
-def act_of(losses: Iterable[View], acts_in: Callable[[str], Iterator[tuple[View, int]]]) -> int | None:
-    """Return the cluster of the act whose toll some losses are, None for a tally of its own.
+def act_of(loss: View, acts: Iterable[View]) -> str | None:
+    """Return the claim of the act whose toll a claim of losses is, of those of its report; None for a tally of its own.
 
-    ``acts_in`` gives the acts of a report, each with its cluster. The act is the one that stands nearest in most
-    reports, in agreement of place and time.
+    It is the one that stands nearest, in agreement of place and time.
     """
-    votes: Counter[int] = Counter()
-    for loss in losses:
-        near = [
-            (abs(act.position - loss.position), cluster)
-            for act, cluster in acts_in(loss.report)
-            if abs(act.position - loss.position) <= NEAR and not days_apart(loss, act) and places(loss, act) != 0.0
-        ]
-        if near:
-            votes[min(near)[1]] += 1
+    near = [
+        (abs(act.position - loss.position), act.id)
+        for act in acts
+        if abs(act.position - loss.position) <= NEAR and not days_apart(loss, act) and places(loss, act) != 0.0
+    ]
+    return min(near)[1] if near else None
+
+
+def most_named(acts: Iterable[int]) -> int | None:
+    """Return the act that most claims of a toll are told with, of equals the smaller number; None for none."""
+    votes = Counter(acts)
     return min(votes, key=lambda act: (-votes[act], act)) if votes else None

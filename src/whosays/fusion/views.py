@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Hashable
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, cast
 
 from whosays.fusion.wording import content_stems, stem
 from whosays.record import Claim, Participant, Place, Quantity, Report, Source, Status, Type, When
@@ -79,15 +81,23 @@ def fold(name: str | None) -> str | None:
     return folded or None
 
 
+@lru_cache(maxsize=100_000)
+def _once(value: Hashable) -> Hashable:
+    """Return the one copy of a value that many claims share; a million claims name a few thousand parties."""
+    return value
+
+
 def who(participant: Participant) -> Who:
     """Return a participant in comparable form."""
-    return Who(participant.entity, fold(participant.name), participant.country, participant.sector)
+    return cast(Who, _once(Who(participant.entity, fold(participant.name), participant.country, participant.sector)))
 
 
 def where(place: Place) -> Where:
     """Return a place in comparable form."""
     name = fold(place.name or place.text) or ""
-    return Where(place.role, name, place.country, place.admin1, place.lat, place.lon, place.precision, place.geonameid)
+    lat, lon = (None if value is None else float(value) for value in (place.lat, place.lon))
+    found = Where(place.role, name, place.country, place.admin1, lat, lon, place.precision, place.geonameid)
+    return cast(Where, _once(found))
 
 
 def _interval(time: When, published: int | None) -> tuple[int | None, int | None]:
@@ -105,6 +115,11 @@ def speaker_key(source: Source) -> str:
 def _distinct(text: str) -> tuple[str, ...]:
     """Return the content stems of a text once each: a tuple, since a set of ten strings takes five times the memory."""
     return tuple(sorted({sys.intern(stem) for stem in content_stems(text)}))
+
+
+@lru_cache(maxsize=100_000)
+def _once_set(keys: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(keys)
 
 
 def story_words(report: Report) -> tuple[str, ...]:
@@ -137,5 +152,5 @@ def view_of(report: Report, claim: Claim, story: tuple[str, ...]) -> View:
         story=story,
         trigger=" ".join(stem(w) for w in claim.trigger.text.lower().split()),
         position=claim.trigger.start,
-        speakers=frozenset(speaker_key(s) for s in claim.sources if not s.anonymous),
+        speakers=_once_set(tuple(sorted(speaker_key(s) for s in claim.sources if not s.anonymous))),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 from typing import TypeVar
@@ -102,6 +103,6 @@ def content_stems(text: str) -> tuple[str, ...]:
     return tuple(stem(w) for w in words(text) if w not in stop)
 
 
-def overlap(a: frozenset[T], b: frozenset[T]) -> float:
-    """Return the Dice overlap of two sets, 0 to 1; 0 when both are empty."""
-    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
+def overlap(a: Collection[T], b: Collection[T]) -> float:
+    """Return the Dice overlap of two sets, or of two sequences that repeat nothing, 0 to 1; 0 when both are empty."""
+    return 2 * len(set(a).intersection(b)) / (len(a) + len(b)) if a or b else 0.0
