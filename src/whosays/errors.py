@@ -2,6 +2,7 @@
 
 WhosaysError
   ReportError    one report could not be read; the others go on
+    FetchError   one address could not be fetched; the others go on
   CasebookError  the casebook could not be opened, read or written
   UsageError     the command or call was not understood
 """
@@ -12,7 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # code: (what happened, what to do). {…} are filled by the caller.
     "R001": ("{item}: there is no such file.", "Check the path, or give '-' to read from standard input."),
     "R002": ("{item}: the file is empty.", "Nothing to read; leave it out."),
-    "R003": ("{item}: this is binary data, not a page or a text.", "Give HTML, plain text or JSON Lines."),
+    "R003": (
+        "{item}: this is binary data, not a page or a text.",
+        "Give a page, a text, a feed, a table or an archive.",
+    ),
     "R004": ("{item}: the text could not be decoded ({detail}).", "Save it as UTF-8 and try again."),
     "R005": ("{item}: no article was found on the page.", "If it is one, paste its text into a .txt file."),
     "R006": ("{item}: the text is too short to be a report ({detail}).", "Leave it out, or give the whole report."),
@@ -22,10 +26,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "R010": ("{item}: permission to read was refused.", "Change the file's permissions, or copy it."),
     "R011": ("{item}: the file is larger than {detail}.", "Split it, or raise --max-bytes."),
     "R012": ("{item}: reading failed ({detail}).", "The other reports were read. Please report this with the page."),
-    "R013": ("{item}: a folder without a page, a text or a JSON Lines file.", "Point at the folder that has them."),
+    "R013": ("{item}: a folder without a report in it.", "Point at the folder that has pages, texts or archives."),
     "R014": ("{item}, line {line}: the record does not hold ({detail}).", "Write it again with 'whosays read'."),
     "R015": ("{item}: the text is longer than {detail} and was not read.", "Split it into its reports."),
-    "R016": ("{item}: this is {detail}, not a page or a text.", "Give HTML, plain text or JSON Lines."),
+    "R016": ("{item}: this is {detail}, which holds no report.", "Give a page, a text, a feed, a table or an archive."),
     "R017": (
         "{item}: this link leads out of the folder and was not followed.",
         "Name the file itself to have it read.",
@@ -38,6 +42,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "R020": ("{item}: the page has more than {detail} elements and was not read.", "Save the article alone, as text."),
     "R021": ("{item}: reading took more than {detail} and was given up.", "Split the report, or leave it out."),
     "R022": ("{item}: the process that read it was ended (out of memory?).", "Split the report, or leave it out."),
+    "R041": ("{item}: this is {detail} that opens only with its password.", "Save it without one, and give that."),
+    "R042": ("{item}: a damaged {detail}.", "Fetch or save it again; what stood before the damage was read."),
+    "R043": ("{item}: packed more than {detail} deep and not opened.", "Unpack it yourself, and name the files."),
+    "R044": (
+        "{item}: unpacks to far more than it holds ({detail}) and was not read further.",
+        "Unpack it yourself if you trust it, and name the files.",
+    ),
+    "R045": (
+        "{item}: this is {detail}, and the library for it is not installed.",
+        "Install it: pip install 'whosays[tables]'.",
+    ),
+    "R046": ("{item}: the table has no column for the text (it has {detail}).", "Name it: --map text=COLUMN."),
+    "R047": (
+        "{item}: the PDF holds pictures of pages and no text ({detail}).",
+        "Run text recognition over it, and give the result.",
+    ),
+    "R048": ("{item}: only the address of a page ({detail}), no text.", "Add --fetch to have the page fetched."),
+    "R049": ("{item}: reading took longer than {detail} and was given up.", "Save its words as a .txt, and give that."),
+    "R050": ("{item}: {detail}, and no report in it.", "Leave it out, or name the file that has the reports."),
+    "R051": ("{item}: the table has no column {detail}.", "Look at its first line, and mend --map."),
+    "R052": ("{item}: more than {detail} addresses; the rest was left.", "Split the list."),
+    "F001": ("{item}: this address is not fetched: {detail}.", "Give the http or https address of a public page."),
+    "F002": ("{item}: the host's name could not be resolved ({detail}).", "Check the address and your connection."),
+    "F003": (
+        "{item}: leads to {detail}, an address inside a network, and was not fetched.",
+        "Save the page and add the file; for a server of your own, --allow-address.",
+    ),
+    "F004": ("{item}: the site's robots.txt asks not to fetch this.", "Save the page in a browser, and add the file."),
+    "F005": ("{item}: the server answered {detail}.", "Try later, or look at the page in a browser."),
+    "F006": ("{item}: the connection failed ({detail}).", "Check the address and your connection; try later."),
+    "F007": ("{item}: took longer than {detail} seconds and was given up.", "Try later, or raise --max-seconds."),
+    "F008": ("{item}: larger than {detail} and given up.", "Save it and add the file, or raise --max-bytes."),
+    "F009": (
+        "{item}: redirected more than {detail} times.",
+        "Look where it leads in a browser, and give that address.",
+    ),
+    "F010": ("{item}: this is {detail}, which holds no report.", "Give the address of a page, a feed or an archive."),
+    "F011": ("{item}: the server's answer could not be unpacked ({detail}).", "Try later, or save it in a browser."),
     "C001": ("{item}: this is not a casebook.", "Name another file, or move this one away."),
     "C002": ("{item}: there is no such casebook.", "Make one with 'whosays add {item} REPORT…'."),
     "C003": ("{item}: the casebook cannot be written ({detail}).", "Check the folder's permissions and free space."),
@@ -84,6 +126,10 @@ class WhosaysError(Exception):
 
 class ReportError(WhosaysError):
     """One report could not be read; the others go on."""
+
+
+class FetchError(ReportError):
+    """One address could not be fetched; the others go on."""
 
 
 class CasebookError(WhosaysError):

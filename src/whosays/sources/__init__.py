@@ -1,6 +1,9 @@
-"""Bytes in, report out: pages, texts and JSON Lines, from files, folders and standard input."""
+"""Bytes in, report out: pages, texts, mail, feeds, tables, archives; from files, folders, addresses, standard input."""
 
-from whosays.sources.opened import Limits, Opened
-from whosays.sources.opening import open_items, open_report, open_reports
+from whosays.sources.opened import Fetch, Fetched, Limits, Opened, PageComment
+from whosays.sources.opening import is_address, open_bytes, open_items, open_report, open_reports
 
-__all__ = ["Limits", "Opened", "open_items", "open_report", "open_reports"]
+__all__ = [
+    "Fetch", "Fetched", "Limits", "Opened", "PageComment", "is_address", "open_bytes", "open_items", "open_report",
+    "open_reports",
+]  # fmt: skip

@@ -17,12 +17,16 @@ _MARKS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE)
 # The web reads these declarations as the Windows code pages that contain them (WHATWG Encoding Standard).
 _READ_AS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+# Python's own notations and what browsers refuse: a page that declares one is lying.
+_NO_WEB_ENCODINGS = frozenset(
+    "idna punycode undefined unicode_escape raw_unicode_escape unicode-escape raw-unicode-escape utf-7 mbcs oem".split()
+)
 
 
-def decode(raw: bytes, *, item: str) -> str:
+def decode(raw: bytes, *, item: str, charset: str | None = None) -> str:
     """Return the text of ``raw``; raise `ReportError` R004 if no encoding fits.
 
-    Valid UTF-8 with bytes above 127 is UTF-8 whatever the page declares: text in another encoding passes for it by
+    ``charset`` is what the server said: servers send one for all their pages, so the page's own word comes first. Valid UTF-8 with bytes above 127 is UTF-8 whatever the page declares: text in another encoding passes for it by
     accident about once in 2**n for n such bytes.
     """
     if not raw.strip():
@@ -37,8 +41,8 @@ def decode(raw: bytes, *, item: str) -> str:
     if text is not None:
         return text
     declared = _declared_encoding(raw)
-    if declared is not None:
-        text = _try(raw, declared)
+    for named in (declared, _known_encoding(charset) if charset else None):
+        text = _try(raw, named) if named else None
         if text is not None:
             return text
     return _guess(raw, item=item, declared=declared)
@@ -55,7 +59,7 @@ def encoding_of(head: bytes) -> str:
 def _try(raw: bytes, encoding: str) -> str | None:
     try:
         return raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 
@@ -89,11 +93,18 @@ def _declared_encoding(raw: bytes) -> str | None:
     found = _DECLARED.search(raw[:4096])
     if found is None:
         return None
-    name = found.group(1).decode("ascii").lower()
+    return _known_encoding(found.group(1).decode("ascii"))
+
+
+def _known_encoding(named: str) -> str | None:
+    """Return the encoding that a declaration names, as the web reads it; None for one that is none, or UTF-8."""
+    name = named.strip().lower()
     name = _READ_AS.get(name, name)
     try:
-        codecs.lookup(name)
-    except LookupError:
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    if known in _NO_WEB_ENCODINGS:
         return None
     return None if name.replace("-", "").replace("_", "") == "utf8" else name
 

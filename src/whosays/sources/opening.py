@@ -1,27 +1,20 @@
-"""Open inputs one after another: files, folders, standard input; each yields reports or coded errors."""
+"""Open inputs one after another: files, folders, addresses, standard input; each yields reports or coded errors."""
 
 from __future__ import annotations
 
-import codecs
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
-
 from whosays.errors import ReportError
-from whosays.record import Report, content_id
-from whosays.sources import lines, plain, sniffing
-from whosays.sources.decoding import decode, encoding_of
+from whosays.record import Report
 from whosays.sources.folders import shown, walk
-from whosays.sources.language import detect_language, language_name
-from whosays.sources.opened import MEGABYTE, Limits, Opened
-from whosays.sources.page import read_page
-
-_CHUNK = 1 << 20
+from whosays.sources.kinds import open_source
+from whosays.sources.opened import Asked, Fetch, Limits, Opened
+from whosays.sources.source import Source
 
 
 def open_items(
@@ -30,26 +23,37 @@ def open_items(
     limits: Limits | None = None,
     stdin: BinaryIO | None = None,
     today: date | None = None,
+    columns: Mapping[str, str] | None = None,
+    fetch: Fetch | None = None,
+    read: Callable[[int], None] | None = None,
 ) -> Iterator[Opened | ReportError]:
     """Yield every report of the inputs with its evidence, in order, and an error for each that cannot be read.
 
-    An input is a file, a folder (read recursively, in sorted order) or ``-`` for standard input. What a file is,
-    page, plain text, Markdown or JSON Lines of reports, is told from its bytes. ``today`` bounds publication dates
-    found on pages; a later one is no publication date (default: the current day, UTC). Nothing is raised for an
-    input; every failure is yielded and the next item follows.
+    An input is a file, a folder (read recursively, in sorted order), a web address or ``-`` for standard input. What a
+    file is (page, text, mail, feed, table, archive of these …) is told from its bytes. ``today`` bounds publication
+    dates found on pages; a later one is no publication date (default: the current day, UTC). ``columns`` names the
+    columns of tables by field of a report. ``fetch`` gets the pages that inputs only name; without it nothing is asked
+    of the network and such an address is an error. ``read`` is told of every piece of the inputs consumed, in bytes.
+    Nothing is raised for an input; every failure is yielded and the next item follows.
     """
-    bounds = limits or Limits()
+    asked = Asked(limits or Limits(), today, tuple((columns or {}).items()), fetch, read)
     for given in inputs:
         if str(given) == "-":
-            yield from _guarded(stdin or sys.stdin.buffer, item="-", limits=bounds, today=today)
-            continue
-        path = Path(given)
-        entries = walk(path) if _is_folder(path) else iter((path,))
-        for entry in entries:
-            if isinstance(entry, ReportError):
-                yield entry
-            else:
-                yield from _open_file(entry, limits=bounds, today=today)
+            yield from _open_stream(stdin or sys.stdin.buffer, item="-", asked=asked)
+        elif is_address(given):
+            yield from _open_address(str(given), asked=asked)
+        else:
+            path = Path(given)
+            for entry in walk(path) if _is_folder(path) else (path,):
+                if isinstance(entry, ReportError):
+                    yield entry
+                else:
+                    yield from _open_file(entry, asked=asked)
+
+
+def is_address(given: str | Path) -> bool:
+    """Return whether an input is a web address rather than a path."""
+    return isinstance(given, str) and given.lower().startswith(("http://", "https://"))
 
 
 def _is_folder(path: Path) -> bool:
@@ -71,6 +75,27 @@ def open_reports(
         yield opened if isinstance(opened, ReportError) else opened.report
 
 
+def open_bytes(
+    raw: bytes,
+    *,
+    name: str = "bytes",
+    url: str | None = None,
+    charset: str | None = None,
+    limits: Limits | None = None,
+    today: date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Opened | ReportError]:
+    """Yield every report in the bytes of one input with its evidence, and an error for each that cannot be read.
+
+    ``name`` is what errors call it, ``url`` the address that it was fetched from, which outranks the one that a page
+    declares, ``charset`` the encoding that the server named.
+    """
+    asked = Asked(limits or Limits(), today, tuple((columns or {}).items()))
+    source = Source.of(io.BytesIO(raw), item=name, limits=asked.limits, url=url)
+    source.charset = charset
+    yield from open_source(source, asked)
+
+
 def open_report(
     source: str | Path | bytes,
     *,
@@ -82,24 +107,23 @@ def open_report(
     """Return the one report of a file or of the bytes of one; raise `ReportError` if there is none.
 
     ``name`` is what errors call the bytes; ``url`` is the address that they were fetched from, which outranks the
-    one that the page declares. Of a JSON Lines file the first report is returned.
+    one that the page declares. Of an input with many reports the first one is returned.
     """
-    bounds = limits or Limits()
     if isinstance(source, bytes):
-        stream: BinaryIO = io.BytesIO(source)
-        opened = next(_open_stream(stream, item=name or "bytes", limits=bounds, today=today, url=url), None)
+        item = name or "bytes"
+        found = open_bytes(source, name=item, url=url, limits=limits, today=today)
     else:
-        opened = next(_open_file(Path(source), limits=bounds, today=today, url=url), None)
+        item = name or shown(source)
+        found = _open_file(Path(source), asked=Asked(limits or Limits(), today), url=url)
+    opened = next(found, None)
     if opened is None:
-        raise ReportError("R002", item=name or (shown(source) if not isinstance(source, bytes) else "bytes"))
+        raise ReportError("R002", item=item)
     if isinstance(opened, ReportError):
         raise opened
     return opened.report
 
 
-def _open_file(
-    path: Path, *, limits: Limits, today: date | None, url: str | None = None
-) -> Iterator[Opened | ReportError]:
+def _open_file(path: Path, *, asked: Asked, url: str | None = None) -> Iterator[Opened | ReportError]:
     item = shown(path)
     try:
         stream = path.open("rb")
@@ -113,133 +137,58 @@ def _open_file(
         yield ReportError("R012", item=item, detail=getattr(error, "strerror", None) or str(error))
     else:
         with stream:
-            yield from _guarded(stream, item=item, limits=limits, today=today, url=url)
-
-
-def _guarded(
-    stream: BinaryIO, *, item: str, limits: Limits, today: date | None, url: str | None = None
-) -> Iterator[Opened | ReportError]:
-    """Yield what a stream holds; whatever a damaged input breaks becomes its error, and the others go on."""
-    try:
-        yield from _open_stream(stream, item=item, limits=limits, today=today, url=url)
-    except OSError as error:
-        yield ReportError("R012", item=item, detail=error.strerror or str(error))
+            yield from _open_stream(stream, item=item, asked=asked, url=url)
 
 
 def _open_stream(
-    stream: BinaryIO, *, item: str, limits: Limits, today: date | None, url: str | None = None
+    stream: BinaryIO, *, item: str, asked: Asked, url: str | None = None
 ) -> Iterator[Opened | ReportError]:
-    head = stream.read(sniffing.HEAD)
-    if not head.strip():
-        yield ReportError("R002", item=item)
-        return
-    known = sniffing.known_binary(head)
-    if known is not None:
-        yield ReportError("R016", item=item, detail=known)
-        return
-    encoding = encoding_of(head)
-    start = head.decode(encoding, "ignore")
-    if sniffing.media_type_of(start) == sniffing.LINES:
-        yield from _open_lines(head, stream, item=item, encoding=encoding, limits=limits, today=today)
-        return
-    is_document = sniffing.media_type_of(start) == sniffing.DOCUMENT
-    raw = head + stream.read(max(0, limits.max_bytes - len(head)) + 1)
-    if len(raw) > limits.max_bytes:
-        yield ReportError("R011", item=item, detail=f"{limits.max_bytes / MEGABYTE:g} MB")
-        return
-    if is_document:
-        yield from _open_document(raw, item=item, limits=limits, today=today)
+    try:
+        counted = _Counted(stream, asked.read) if asked.read else stream
+        source = Source.of(counted, item=item, limits=asked.limits, url=url)  # type: ignore[arg-type]
+    except OSError as error:
+        yield ReportError("R012", item=item, detail=error.strerror or str(error))
+    else:
+        yield from open_source(source, asked)
+
+
+def _open_address(url: str, *, asked: Asked) -> Iterator[Opened | ReportError]:
+    if asked.fetch is None:
+        yield ReportError("R048", item=url, detail="nothing is fetched here")
         return
     try:
-        report, media_type = _read_whole(raw, item=item, limits=limits, today=today, url=url)
-    except ReportError as error:
-        yield error
-    else:
-        yield Opened(report=report, raw=raw, media_type=media_type, locator=item)
-
-
-def _read_whole(raw: bytes, *, item: str, limits: Limits, today: date | None, url: str | None) -> tuple[Report, str]:
-    """Return the report of a page or text, and its media type."""
-    text = decode(raw, item=item)
-    if not text.strip():
-        raise ReportError("R002", item=item)
-    if sniffing.is_binary(text):
-        raise ReportError("R003", item=item)
-    media_type = sniffing.media_type_of(text[: sniffing.HEAD])
-    if media_type == "application/xml":
-        raise ReportError("R016", item=item, detail="a feed or another XML document")
-    if media_type == sniffing.HTML:
-        report = read_page(text, item=item, max_elements=limits.max_elements, url=url, today=today)
-    else:
-        report = plain.read_text(text, markdown=media_type == sniffing.MARKDOWN, today=today)
-        report = msgspec.structs.replace(report, url=url or report.url)
-    return _checked(report, item=item, limits=limits), media_type
-
-
-def _open_lines(
-    head: bytes, stream: BinaryIO, *, item: str, encoding: str, limits: Limits, today: date | None
-) -> Iterator[Opened | ReportError]:
-    chunks = _chunks(head, stream, encoding=encoding)
-    for number, line in lines.split_lines(chunks, max_bytes=limits.max_bytes):
-        where = f"{item}, line {number}"
-        if line is None:
-            yield ReportError("R011", item=where, detail=f"{limits.max_bytes / MEGABYTE:g} MB")
-            continue
-        try:
-            report = lines.read_line(line, item=item, line=number, today=today)
-            report = _checked(report, item=where, limits=limits)
-        except ReportError as error:
-            yield error
-        else:
-            yield Opened(report=report, raw=line, media_type="application/json", locator=f"{item}#line={number}")
-
-
-def _open_document(raw: bytes, *, item: str, limits: Limits, today: date | None) -> Iterator[Opened | ReportError]:
-    """Yield the reports of one JSON document: an object over several lines, or an array of objects."""
-    try:
-        pieces = lines.split_document(decode(raw, item=item), item=item)
+        fetched = asked.fetch(url)
     except ReportError as error:
         yield error
         return
-    for number, piece in enumerate(pieces, start=1):
-        where = f"{item}, report {number}"
-        try:
-            report = _checked(lines.read_line(piece, item=item, line=number, today=today), item=where, limits=limits)
-        except ReportError as error:
-            yield error
-        else:
-            locator = f"{item}#report={number}"
-            yield Opened(report=report, raw=piece, media_type="application/json", locator=locator)
+    source = Source.of(io.BytesIO(fetched.body), item=fetched.url, limits=asked.limits, url=fetched.url)
+    source.charset = fetched.charset
+    yield from open_source(source, asked)
 
 
-def _chunks(head: bytes, stream: BinaryIO, *, encoding: str) -> Iterator[bytes]:
-    """Yield the whole stream as UTF-8, its byte-order mark gone."""
-    if encoding == "utf-8-sig":
-        head = head.removeprefix(codecs.BOM_UTF8)
-    wide = None if encoding.startswith("utf-8") else codecs.getincrementaldecoder(encoding)("replace")
-    chunk = head
-    while chunk:
-        yield wide.decode(chunk).encode("utf-8") if wide else chunk
-        chunk = stream.read(_CHUNK)
+class _Counted(io.RawIOBase):
+    """A stream that tells how far it was read: the furthest byte, so that reading a part twice counts once."""
 
+    def __init__(self, stream: BinaryIO, read: Callable[[int], None]) -> None:
+        self._stream, self._told, self._furthest, self._at = stream, read, 0, 0
 
-def _checked(report: Report, *, item: str, limits: Limits) -> Report:
-    """Return the report with its id and language; raise R006, R007 or R015 for a text that is not read."""
-    if len(report.text) > limits.max_characters:
-        raise ReportError("R015", item=item, detail=f"{limits.max_characters:,} characters")
-    language = detect_language(report.text)
-    if language != "en":
-        raise ReportError("R007", item=item, detail=language_name(language))
-    n_words = len(report.text[:1000].split())
-    if n_words < limits.min_words:
-        raise ReportError("R006", item=item, detail="one word" if n_words == 1 else f"{n_words} words")
-    return msgspec.structs.replace(report, id=report.id or report_id(report), language=language)
+    def readable(self) -> bool:
+        return True
 
+    def seekable(self) -> bool:
+        return self._stream.seekable()
 
-def report_id(report: Report) -> str:
-    """Return the id of a report that was given none: the hash of its text, and of where it stood.
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = self._stream.seek(offset, whence)
+        return self._at
 
-    The address, or else the publisher, is part of it, so that two outlets' copies of one text stay two reports.
-    """
-    where = report.url or report.publisher
-    return content_id(f"{where}\n{report.text}" if where else report.text)
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._stream.read(size)
+        self._at += len(chunk)
+        if self._at > self._furthest:
+            self._told(self._at - self._furthest)
+            self._furthest = self._at
+        return chunk
