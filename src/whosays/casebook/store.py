@@ -12,11 +12,12 @@ import msgspec
 from whosays.casebook import custody, verifying
 from whosays.casebook.archive import Capture, warc_of
 from whosays.casebook.connection import coded
+from whosays.casebook.gathered import Gathered
 from whosays.casebook.joining import Joining
 from whosays.errors import CasebookError
 
 
-class Casebook(Joining):
+class Casebook(Joining, Gathered):
     """One file that remembers: open it, add records, ask.
 
     ``path`` is made if missing, unless ``create`` is false. ``by`` is who adds and judges (default: the user's login

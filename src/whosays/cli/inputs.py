@@ -13,26 +13,47 @@ from whosays.errors import ReportError, WhosaysError
 from whosays.record import Record, Report, record_from_json
 from whosays.sources import Opened, open_items
 
+# Of ten thousand pages without an article, twenty names show what they have in common.
+_SHOWN_OF_A_KIND = 20
+
 
 @dataclass
 class Failures:
-    """What could not be read; the command's exit code follows from it."""
+    """What could not be read; the command's exit code follows from it. ``at_end``: said when all is done."""
 
     errors: list[WhosaysError] = field(default_factory=list)
+    at_end: bool = False
 
     def note(self, error: WhosaysError) -> None:
-        """Say at once what could not be read."""
+        """Take note of what could not be read, and say it at once unless that is for the end."""
         self.errors.append(error)
-        talk(str(error))
+        if not self.at_end:
+            talk(str(error))
+
+    def passing(self, found: Iterable[Opened | ReportError]) -> Iterator[Opened]:
+        """Yield what was opened; take note of what was not."""
+        for item in found:
+            if isinstance(item, ReportError):
+                self.note(item)
+            else:
+                yield item
+
+    def tell(self) -> None:
+        """Say what could not be read, those of a kind together, the remedy once where it is the same."""
+        kinds: dict[str, list[WhosaysError]] = {}
+        for error in self.errors:
+            kinds.setdefault(error.code, []).append(error)
+        for code, errors in kinds.items():
+            for error in errors[:_SHOWN_OF_A_KIND]:
+                talk(f"[{code}] {error.what}")
+            if len(errors) > _SHOWN_OF_A_KIND:
+                talk(f"[{code}] … and {len(errors) - _SHOWN_OF_A_KIND} more like these.")
+            talk(f"       {errors[0].remedy}")
 
 
 def opened(inputs: Iterable[str], failures: Failures) -> Iterator[Opened]:
     """Yield what could be opened, in order."""
-    for item in open_items(inputs):
-        if isinstance(item, ReportError):
-            failures.note(item)
-        else:
-            yield item
+    yield from failures.passing(open_items(inputs))
 
 
 def _lines(path: str) -> Iterator[tuple[int, bytes]]:

@@ -52,18 +52,26 @@ def print_table(rows: Iterable[Sequence[str]], columns: Sequence[str]) -> None:
 
 
 @contextmanager
-def progress(what: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[], None]]:
-    """Give a function that moves a progress bar on by one; the bar shows on a terminal only."""
+def progress(what: str, total: int | None, *, quiet: bool, in_bytes: bool = False) -> Iterator[Callable[..., None]]:
+    """Give a function that moves a progress bar on, by one or by a number of bytes; it shows on a terminal only."""
     if quiet or not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda steps=1: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )  # fmt: skip
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    done = DownloadColumn() if in_bytes else MofNCompleteColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), done, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+        yield lambda steps=1: bar.advance(task, steps)
 
 
 def print_claims(pairs: Iterable[tuple[Report, Claim]], format_: str) -> int:

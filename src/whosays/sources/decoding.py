@@ -26,7 +26,8 @@ _NO_WEB_ENCODINGS = frozenset(
 def decode(raw: bytes, *, item: str, charset: str | None = None) -> str:
     """Return the text of ``raw``; raise `ReportError` R004 if no encoding fits.
 
-    ``charset`` is what the server said: servers send one for all their pages, so the page's own word comes first. Valid UTF-8 with bytes above 127 is UTF-8 whatever the page declares: text in another encoding passes for it by
+    ``charset`` is what the server said: servers send one for all their pages, so the page's own word comes first.
+    Valid UTF-8 with bytes above 127 is UTF-8 whatever the page declares: text in another encoding passes for it by
     accident about once in 2**n for n such bytes.
     """
     if not raw.strip():

@@ -151,7 +151,7 @@ def _entry(entry: Any, publisher: str | None, source: Source, asked: Asked) -> E
 def read_json_feed(raw: bytes, source: Source, asked: Asked) -> Feed:
     """Return what a JSON Feed lists; raise `ReportError` R042 for a damaged one."""
     try:
-        value = msgspec.json.decode(decode(raw, item=source.item))
+        value = msgspec.json.decode(decode(raw, item=source.item).replace("\0", ""))
         listed = value.get("items")
     except (msgspec.DecodeError, RecursionError, AttributeError) as error:
         raise ReportError("R042", item=source.item, detail="JSON feed") from error

@@ -53,6 +53,8 @@ def _opener_of(source: Source, asked: Asked) -> Opener:
     if sniffing.is_feed_of_json(start):
         return _opener("feeds", "open_json_feed")
     media_type = sniffing.media_type_of(start)
+    if media_type == sniffing.XML:
+        raise ReportError("R016", item=source.item, detail="XML of a kind that lists no reports")
     if media_type in (sniffing.LINES, sniffing.DOCUMENT):
         return _opener("lines", "open_lines" if media_type == sniffing.LINES else "open_document")
     if sniffing.is_mailbox(start):

@@ -17,7 +17,9 @@ DOCUMENT = "application/json"  # one JSON document over many lines
 XML = "application/xml"
 
 _TAGS = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|meta|title|h1|p)\b", re.IGNORECASE)
-_ROOT = re.compile(r"<(?:[a-z0-9]{1,20}:)?(?P<root>rss|feed|rdf|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(
+    r"<(?:!DOCTYPE\s{1,20})?(?:[a-z0-9]{1,20}:)?(?P<root>rss|feed|rdf|urlset|sitemapindex|opml)[\s>\[]", re.IGNORECASE
+)
 _LINE_OF_JSON = re.compile(r"^[ \t]*\{\s*(?:\"|\})", re.MULTILINE)
 _DOCUMENT = re.compile(r"\{\s*\n\s*\"|\[\s*(?:\{|\])")
 _HEADING = re.compile(r"^#{1,6} \S|^---\s*\n(?:\w+:.*\n)+---\s*$|\]\(https?://", re.MULTILINE)
@@ -66,6 +68,8 @@ def media_type_of(head: str) -> str:
     """Return the media type of the decoded beginning of an input."""
     start = head.lstrip("\ufeff \t\r\n")
     if start[:1] == "<" and root_of(start):
+        return XML
+    if start[:5] == "<?xml" and not _TAGS.search(start):
         return XML
     if start[:1] == "<" and _TAGS.search(start[:4096]):
         return HTML

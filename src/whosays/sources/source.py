@@ -96,10 +96,13 @@ class Source:
 
     def whole(self, limits: Limits) -> bytes:
         """Return all bytes; raise `ReportError` R011 where they are more than an item may have."""
-        raw = self.head + self.rest.read(max(0, limits.max_bytes - len(self.head)) + 1)
-        if len(raw) > limits.max_bytes:
-            raise ReportError("R011", item=self.item, detail=f"{limits.max_bytes / MEGABYTE:g} MB")
-        return raw
+        raw = bytearray(self.head)
+        # Until nothing more comes: a damaged stream gives what it has, and tells of the damage when asked again.
+        while piece := self.rest.read(_CHUNK):
+            raw += piece
+            if len(raw) > limits.max_bytes:
+                raise ReportError("R011", item=self.item, detail=f"{limits.max_bytes / MEGABYTE:g} MB")
+        return bytes(raw)
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the bytes in pieces of at most a megabyte."""
@@ -112,7 +115,7 @@ class Source:
 
     def from_start(self) -> BinaryIO:
         """Return a stream of all bytes, to be read once, in order."""
-        return io.BufferedReader(_Pieces(self.chunks()), buffer_size=_CHUNK)
+        return stream_of(self.chunks())
 
     @contextmanager
     def seekable(self, limits: Limits) -> Iterator[BinaryIO]:
@@ -135,26 +138,47 @@ def length_of(stream: BinaryIO) -> int:
     return n_bytes
 
 
-class _Pieces(io.RawIOBase):
-    """A stream over pieces of bytes."""
+class _Pieces(io.BufferedIOBase):
+    """A stream over pieces of bytes. What came before a damaged place is given first; the next read raises."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._held = pieces, b""
+        self._pieces = pieces
+        self._held = bytearray()
+        self._error: ReportError | None = None
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._held:
-            piece = next(self._pieces, None)
+    def peek(self, size: int = 0) -> bytes:
+        """Return what is at hand, so that lines need not be read letter by letter."""
+        self._fill(1)
+        return bytes(self._held[:HEAD])
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._fill(size)
+        end = len(self._held) if size is None or size < 0 else size
+        given = bytes(self._held[:end])
+        del self._held[:end]
+        if not given and size and self._error is not None:
+            raise self._error
+        return given
+
+    def read1(self, size: int = -1, /) -> bytes:
+        self._fill(1)
+        return self.read(min(len(self._held), size) if size > 0 else len(self._held) or -1)
+
+    def _fill(self, size: int | None) -> None:
+        while (size is None or size < 0 or len(self._held) < size) and self._error is None:
+            try:
+                piece = next(self._pieces, None)
+            except ReportError as error:
+                self._error = error
+                return
             if piece is None:
-                return 0
-            self._held = piece
-        n_bytes = min(len(buffer), len(self._held))
-        buffer[:n_bytes], self._held = self._held[:n_bytes], self._held[n_bytes:]
-        return n_bytes
+                return
+            self._held += piece
 
 
 def stream_of(pieces: Iterator[bytes]) -> BinaryIO:
     """Return a stream over pieces of bytes, to be read once, in order."""
-    return io.BufferedReader(_Pieces(pieces), buffer_size=HEAD)
+    return _Pieces(pieces)  # type: ignore[return-value]
