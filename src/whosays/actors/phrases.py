@@ -8,7 +8,7 @@ from whosays.actors.mention import Draft
 from whosays.actors.names import slug
 from whosays.actors.page import Page
 from whosays.actors.table import Role
-from whosays.actors.words import ADJECTIVE_TAILS, LEFT_PARTS
+from whosays.actors.words import ADJECTIVE_TAILS, HOLDING_TAILS, LEFT_PARTS
 
 STATELESS_WORDS = ("foreign", "international", "multinational", "allied")
 BODIES_ABROAD = ("IGO", "NGO", "BUS", "PTY")
@@ -16,6 +16,8 @@ LONGEST_PHRASE = 16  # tokens left of the head; longer ones were parse errors in
 NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 # Participles and adjectives that stand for people when an article makes them nouns ("the wounded").
 PEOPLE_ADJECTIVES = frozenset("wounded injured dead elderly displaced missing".split())
+# What the tagger calls an adjective in "a rebel attack"; a "terrorist attack" is only a kind of attack.
+REBEL_ADJECTIVES = frozenset("rebel insurgent guerrilla guerilla militant jihadist separatist".split())
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "iobj", "dative", "ROOT", "conj", "appos", "attr", "poss")
 
 
@@ -64,7 +66,12 @@ def read_phrases(page: Page) -> None:
 
 def _may_head(token: Token) -> bool:
     if token.tag_ in NOUN_TAGS:
-        return bool(token.whitespace_) or token.i + 1 == len(token.doc) or token.doc[token.i + 1].text != "-"
+        if token.whitespace_ or token.i + 1 == len(token.doc) or token.doc[token.i + 1].text != "-":
+            return True
+        # "a rebel-held town" speaks of rebels; "a rebel-backed party" hardly does.
+        return token.i + 2 < len(token.doc) and token.doc[token.i + 2].lower_ in HOLDING_TAILS
+    if token.tag_ == "JJ" and token.dep_ == "amod":
+        return token.lower_ in REBEL_ADJECTIVES
     if token.lower_ in PEOPLE_ADJECTIVES and token.dep_ in ARGUMENTS:
         return any(t.dep_ == "det" for t in token.lefts)
     return False

@@ -34,6 +34,8 @@ ADJECTIVE_TAILS = frozenset(
     "sponsored administered designed brokered mediated financed born speaking installed appointed dominated inspired "
     "proclaimed friendly owned flagged".split()
 )
+# Of ground or goods: whoever holds them is a party.
+HOLDING_TAILS = frozenset("held controlled occupied owned operated run".split())
 TITLES_OF_COURTESY = frozenset("mr mrs ms dr sir lord lady mr. mrs. ms. dr. miss dame prof. prof".split())
 # Left parts of a noun phrase that belong to the mention.
 LEFT_PARTS = frozenset("det amod compound nummod poss nmod quantmod predet advmod npadvmod case nounmod".split())

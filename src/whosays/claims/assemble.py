@@ -12,8 +12,9 @@ from whosays.claims.evidence import clause_of
 from whosays.claims.instruments import instruments_of
 from whosays.claims.layers import Layers
 from whosays.claims.merging import merge
+from whosays.claims.naming import participant
 from whosays.claims.notes import with_notes
-from whosays.claims.participants import Parties, participant, parties_of
+from whosays.claims.participants import Parties, parties_of
 from whosays.claims.placing import Spots, places_of
 from whosays.claims.scene import Scene
 from whosays.claims.sense import Surroundings, is_of_conflict
@@ -88,8 +89,10 @@ def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) ->
     evidence, trigger = span_of(text, start, end), span_of(text, first.idx, last.idx + len(last))
     at, clause = (trigger.start, trigger.end), (start, end)
     state = presented(doc, head.i, content)
+    phrases = parties.phrases
     actors = tuple(participant(bench.scene, t, typed) for t, _ in parties.actors)
-    whom = tuple(participant(bench.scene, t, typed, actors[0] if actors else None) for t, _ in parties.recipients)
+    first = actors[0] if actors else None
+    whom = tuple(participant(bench.scene, t, typed, first, phrases.get(t.i)) for t, _ in parties.recipients)
     tokens = {t.i for t, _ in parties.actors + parties.recipients}
     time = bench.dater.time(head, clause, state.status, type=typed.type)
     return Claim(

@@ -13,6 +13,13 @@ RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
 # Verbs that only say who did the act named by their noun.
 DOING = frozenset("perpetrate carry commit launch stage conduct execute mount make order plan mastermind claim".split())
+# Verbs that tell whom an act named by a noun struck ("the raid killed three", "three were killed in the raid").
+STRIKING = frozenset("hit strike kill wound injure target destroy damage devastate level maim flatten".split())
+# Acts in which those who are killed may be the ones who struck.
+BOTH_SIDES = frozenset(
+    "fighting fight battle clash combat war assault offensive operation shootout gunfight gunbattle firefight "
+    "crossfire skirmish mission counterattack confrontation violence unrest hostility".split()
+)
 DEPTH = 12  # of climbing through clauses; real sentences need four
 
 
@@ -248,7 +255,21 @@ def noun_arguments(noun: Token) -> Arguments:
     elif noun.dep_ == "pobj" and verb.head.pos_ == "VERB" and verb.lower_ in ("under", "in", "into"):
         outer = verb_arguments(verb.head)
         args.prepositions += [(n, t) for n, t in outer.prepositions if t.i != noun.i]
+    if not args.object:
+        args.object = _struck_by(noun)
     return args
+
+
+def _struck_by(noun: Token) -> list[Token]:
+    """Return whom an act struck, as the verb over its noun tells."""
+    head = noun.head
+    if noun.dep_ == "nsubj" and head.lemma_.lower() in STRIKING:
+        return verb_arguments(head).object
+    inside = noun.dep_ == "pobj" and head.lower_ in ("in", "during") and noun.lemma_.lower() not in BOTH_SIDES
+    if inside and head.head.lemma_.lower() in STRIKING:
+        verb = head.head
+        return verb_arguments(verb).object if verb.pos_ == "VERB" and is_passive(verb) else []
+    return []
 
 
 def _doers_told_after(noun: Token) -> list[Token]:

@@ -6,27 +6,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whosays.claims.clauses import is_saying
-from whosays.claims.grammar import DOING, RELATIVES, noun_owner, noun_span
+from whosays.claims.grammar import DOING, RELATIVES, noun_span
 from whosays.claims.moods import Mood
+from whosays.claims.owners import is_act, is_owner, names_its_party, owner_of, party_at
 from whosays.claims.placing import place_nouns
-from whosays.claims.scene import HOLDERS, PERSONAL, Scene
+from whosays.claims.scene import ARMED, PERSONAL, Scene
+from whosays.claims.triggering import LIGHT, lemma_of
 from whosays.claims.typing import Typed
-from whosays.record import SITUATION_TYPES, Participant
-from whosays.vocab.triggers import frames
+from whosays.record import SITUATION_TYPES
+from whosays.vocab.triggers import frames, senses_by_first_word
 
-PERSONLIKE = frozenset(
-    "people troops armed actor official captives victims protester reporter worker police state institution".split()
-)
-# What acts only as somebody's means: its owner is the party.
-MEANS = frozenset(
-    "weapon attack equipment decision proposal talk agreement claim policy demand aid restriction".split()
-)
-DOERS = ("er", "or", "ist", "man", "men", "ant", "ian", "able", "ables", "ite", "ero", "ista", "istas", "eros")
-OF = ("of", "among")
-OWNING = ("of", "by", "on", "against", "from", "in")
-# Types whose object bears the act even if it is a thing.
-SPOKEN = frozenset(("resolution", "claim", "investigation", "demand", "order", "law", "call"))
 # Types that two parties can do to each other.
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 # Types whose place is where it happens, never whom it concerns.
@@ -38,28 +27,38 @@ PLACED = frozenset(("ASSAULT", "COERCE", "CONTROL"))
 THINGS = frozenset(("ASSAULT",))
 # What is no thing that an act could hit: acts, and words about them.
 ACTS = frozenset("attack claim decision proposal talk agreement demand aid restriction".split())
+MATERIAL = frozenset(
+    ("ASSAULT", "LOSSES", "COERCE", "CONTROL", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE")
+)
 FORCE = frozenset(("ASSAULT", "LOSSES", "COERCE", "CONTROL"))
 WHERE = frozenset(("in", "at", "near", "from", "inside", "outside", "around"))
+# What may bear an act of a verb that is mostly said of weapons ("launched", "dropped").
+BORNE = frozenset("people troops armed official state police".split())
 # Verbs whose object is the means, if it is a weapon.
 USING = frozenset("fire launch use employ deliver drop throw lob hurl plant detonate".split())
-MEN = frozenset(("man", "personnel", "soldier", "conscript", "reservist", "serviceman"))
 CORE = frozenset(("nsubj", "nsubjpass", "dobj", "ROOT"))
 # Openers of a clause that tells another happening.
 APART = frozenset(("after", "as", "before", "because", "since", "when", "where", "while", "although", "though"))
 # Verbs whose subject does the harm that their object names; whoever counts, finds or buries the dead did not kill them.
 INFLICTING = frozenset("cause inflict deal exact bring wreak leave cost suffer take sustain lose".split())
-# Verbs whose subject only meets with the act that their object names.
-SEEING = frozenset(
-    "see hear witness film fear expect survive escape flee repel thwart foil prevent avert endure".split()
+# Verbs whose subject goes on with the act that their object names.
+GOING_ON = frozenset(
+    "begin start commence stag implement continue resume end stop halt suspend cease pause step intensify escalate "
+    "renew expand widen extend complete finish join lead direct command repeat plot prepare attempt try return "
+    "answer respond".split()
 )
 
 
 @dataclass(slots=True)
 class Parties:
-    """Who takes part in a claim, as head tokens, and by which place of the clause."""
+    """Who takes part in a claim, as head tokens, and by which place of the clause.
+
+    ``phrases`` gives for a party that only owns what stands in the clause ("the rebels' base") that noun.
+    """
 
     actors: list[tuple[Token, str]] = field(default_factory=list)
     recipients: list[tuple[Token, str]] = field(default_factory=list)
+    phrases: dict[int, Token] = field(default_factory=dict)
 
     def add(self, side: str, token: Token, place: str) -> None:
         """Add a party once."""
@@ -81,11 +80,11 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         if part is None:
             continue
         for token in found.args.at(place):
-            if place == "modifier" and not _is_owner(scene, token):
+            if place == "modifier" and not is_owner(scene, token):
                 continue
             if token.lower_ in RELATIVES or scene.in_dateline(token):
                 continue
-            if part == "recipient" and _bears_nothing(scene, typed, token):
+            if part == "recipient" and _bears_nothing(scene, typed, token, place):
                 continue
             if not (place == "subject" and _only_tells(typed, token)):
                 _assign(scene, parties, part, token, place)
@@ -107,15 +106,25 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
     return parties
 
 
-def _bears_nothing(scene: Scene, typed: Typed, token: Token) -> bool:
+def _bears_nothing(scene: Scene, typed: Typed, token: Token, place: str) -> bool:
     """Say whether a word in a recipient's place is nobody: a place, a state of affairs, "it" that was an act."""
     if typed.type in PLACED and scene.actor(token) is None and _is_where(scene, token):
+        return _losers(scene, token) is None
+    wielded = place == "object" and typed.type in FORCE and lemma_of(typed.found.head) in USING
+    if wielded and not scene.classes(token) & BORNE:
         return True
     if token.lemma_.lower() == "state" and any(c.lower_ == "of" for c in token.children):
         return True
     if token.i in typed.found.words and "weapon" in scene.classes(token):
         return True
     return token.lower_ in ("it", "them") and _means_a_thing(scene, token)
+
+
+def _losers(scene: Scene, ground: Token) -> Token | None:
+    """Return the armed party whose ground or post a word names ("the headquarters of the 2nd Division")."""
+    owner = owner_of(scene, ground)
+    actor = scene.actor(owner) if owner is not None else None
+    return owner if actor is not None and actor.mention.sector in ARMED else None
 
 
 def _means_a_thing(scene: Scene, pronoun: Token) -> bool:
@@ -139,16 +148,22 @@ def _means_a_thing(scene: Scene, pronoun: Token) -> bool:
 
 
 def _only_tells(typed: Typed, subject: Token) -> bool:
-    """Say whether a subject only reports, counts or sees what a noun names ("the ministry gave a toll of six")."""
-    head, verb = typed.found.head, subject.head
-    if typed.type not in FORCE or typed.found.sense.pos == "verb" or verb.pos_ != "VERB" or verb.i in typed.found.words:
+    """Say whether a subject only speaks of the act that a noun names, or counts or sees it ("residents heard a blast").
+
+    Whoever does an act that stands in the object of a verb does it by that verb: carries it out, begins or ends it.
+    """
+    head = typed.found.head
+    verb = head.head
+    if typed.type not in MATERIAL or typed.found.sense.pos == "verb" or head.dep_ not in ("dobj", "nsubjpass"):
         return False
-    if verb.i == head.i or subject.dep_ not in ("nsubj", "conj"):
+    if verb.pos_ != "VERB" or verb.i in typed.found.words or head.is_ancestor(subject):
         return False
-    lemma = verb.lemma_.lower()
-    return lemma not in DOING and (
-        (typed.type == "LOSSES" and lemma not in INFLICTING) or is_saying(verb) or lemma in SEEING
-    )
+    lemma = lemma_of(verb)
+    if typed.type == "LOSSES":
+        return lemma not in DOING | INFLICTING
+    if typed.type in FORCE:
+        return lemma not in DOING | LIGHT | GOING_ON | INFLICTING
+    return any(sense.type == "ACCUSE" for sense in senses_by_first_word().get(("verb", lemma), ()))
 
 
 def _things(scene: Scene, parties: Parties, typed: Typed, frame: dict[str, str]) -> None:
@@ -156,7 +171,7 @@ def _things(scene: Scene, parties: Parties, typed: Typed, frame: dict[str, str])
     args = typed.found.args
     borne = [t for n, t in args.prepositions if frame.get(n) == "recipient"]
     for token in (args.object if frame.get("object") == "recipient" else []) or borne[:1]:
-        if token.lower_ in PERSONAL or token.i in typed.found.words or _is_where(scene, token):
+        if token.lower_ in PERSONAL or token.i in typed.found.words or _is_where(scene, token) or _in_time(token):
             continue
         means = typed.found.head.lemma_.lower() in USING and "weapon" in scene.classes(token)
         if not means and not scene.classes(token) & ACTS and not _same_party(scene, token, parties.actors):
@@ -235,6 +250,8 @@ def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
     if typed.type in SITUATION_TYPES or (typed.type in ("MOBILIZE", "RETREAT") and typed.found.sense.frame == "go"):
         return
     head = typed.found.head
+    if typed.type == "ACCUSE" and any(is_act(token) for token in typed.found.args.object):
+        return  # whoever suffered what is condemned is not accused of it
     if typed.found.sense.pos == "noun":
         if typed.type in UNSAID:
             return
@@ -287,8 +304,11 @@ def _in_time(token: Token) -> bool:
 
 def _assign(scene: Scene, parties: Parties, part: str, token: Token, place: str) -> None:
     who = party_at(scene, token, place)
-    if who is None:
+    if who is None and part != "place":
         return
+    who = who or token
+    if names_its_party(scene, token, who):
+        parties.phrases[who.i] = token
     if part in ("actor", "both"):
         parties.add("actor", who, place)
     elif part == "recipient":
@@ -296,7 +316,12 @@ def _assign(scene: Scene, parties: Parties, part: str, token: Token, place: str)
             parties.add("recipient", who, place)
     elif part == "counterpart":
         parties.add("actor", who, place)
-    elif part in ("gift", "held", "troops", "place", "thing"):
+    elif part == "place":
+        loser = _losers(scene, token)
+        if loser is not None and not _same_party(scene, loser, parties.actors):
+            parties.add("recipient", loser, place)
+            parties.phrases[loser.i] = token
+    elif part in ("gift", "held", "troops", "thing"):
         classes = scene.classes(who)
         if part == "gift" and classes & {"actor", "people", "armed", "state"}:
             parties.add("recipient", who, place)
@@ -304,95 +329,3 @@ def _assign(scene: Scene, parties: Parties, part: str, token: Token, place: str)
             parties.add("actor", who, place)
         elif part == "troops" and classes & {"troops", "armed"}:
             parties.add("recipient", who, place)
-
-
-def party_at(scene: Scene, token: Token, place: str) -> Token | None:
-    """Return the token that names the party standing at ``token``: itself, what it counts, or whose it is."""
-    if token.lemma_.lower() in HOLDERS:
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in OF:
-                inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-                if inner is not None:
-                    return party_at(scene, inner, place)
-    if scene.actor_headed(token) is not None:
-        return token
-    classes = scene.classes(token)
-    if classes & PERSONLIKE and (not classes & MEANS or "troops" in classes):
-        return token
-    owner = _owner(scene, token)
-    if owner is not None:
-        return owner
-    if place == "subject" and classes & SPOKEN:
-        behind = noun_owner(token)
-        if behind and behind[0].i != token.i:
-            return party_at(scene, behind[0], "owner")
-    if place == "subject" and token.pos_ == "NOUN" and len(classes) == 1 and _names_a_doer(token):
-        return token
-    return token if classes & PERSONLIKE else None
-
-
-def _names_a_doer(token: Token) -> bool:
-    """Say whether a noun that no table knows is made as names of doers are ("the extraditables", "a trafficker")."""
-    return bool(token.lemma_.lower().endswith(DOERS))
-
-
-def _owner(scene: Scene, token: Token) -> Token | None:
-    for child in token.children:
-        if child.dep_ in ("poss", "compound", "amod", "nmod") and _is_owner(scene, child):
-            return child
-    for child in token.children:
-        if (child.dep_ == "prep" and child.lower_ in OWNING) or (child.dep_ == "acl" and child.tag_ == "VBN"):
-            for inner in child.children:
-                if inner.dep_ == "agent":
-                    inner = next((c for c in inner.children if c.dep_ == "pobj"), inner)
-                if inner.dep_ == "pobj":
-                    if _is_actor(scene, inner):
-                        return inner
-                    if scene.classes(inner) & MEANS:
-                        return _owner(scene, inner)
-    return None
-
-
-def _is_owner(scene: Scene, token: Token) -> bool:
-    if token.dep_ == "poss":
-        return token.pos_ != "PRON" and _is_actor(scene, token)
-    actor = scene.actor(token)
-    return token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or (actor is not None and token.pos_ in ("PROPN", "ADJ"))
-
-
-def _is_actor(scene: Scene, token: Token) -> bool:
-    return scene.actor(token) is not None or bool({"actor", "institution"} & scene.classes(token))
-
-
-def participant(scene: Scene, token: Token, typed: Typed, first: Participant | None = None) -> Participant:
-    """Return the participant that a token names; ``first`` is the claim's first actor, if there is one already."""
-    doc = scene.doc
-    actor = scene.actor(token)
-    start, end = noun_span(doc, token)
-    start = scene.after_dateline(start, token.idx)
-    if actor is None:
-        return Participant(text=scene.text[start:end], start=start, end=end)
-    mention = actor.mention
-    if actor.head != token.i or not start <= mention.start < end:
-        start, end = mention.start, mention.end
-    country, sector = mention.country, mention.sector
-    if sector == "GOV" and typed.type in ("STRENGTH", "LOSSES") and actor.form == "name":
-        sector = "MIL"  # a country that has troops, or loses them, stands for its army
-    if first is not None and typed.type == "MOBILIZE" and not _of_nation(scene, token):
-        if sector == "CVL" and token.lemma_.lower() in MEN:
-            sector = "MIL"  # "to dispatch 900 men"
-        if sector == "MIL":
-            country = first.country or country  # "the North sent troops": its own
-    return Participant(
-        text=scene.text[start:end],
-        start=start,
-        end=end,
-        name=mention.name,
-        entity=mention.entity,
-        country=country,
-        sector=sector,
-    )
-
-
-def _of_nation(scene: Scene, token: Token) -> bool:
-    return any(t.ent_type_ in ("GPE", "NORP") or scene.place(t) is not None for t in token.subtree if t.i < token.i)

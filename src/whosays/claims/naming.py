@@ -1,0 +1,78 @@
+"""How a claim names a party: the words for it, and who the report says that is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whosays.claims.grammar import noun_span
+from whosays.claims.scene import Scene
+from whosays.claims.typing import Typed
+from whosays.record import Participant
+
+LONGEST = 8  # tokens of an "of" phrase; longer ones were clauses the parser misplaced, or whole stories
+MEN = frozenset(("man", "personnel", "soldier", "conscript", "reservist", "serviceman"))
+
+
+def participant(
+    scene: Scene, token: Token, typed: Typed, first: Participant | None = None, phrase: Token | None = None
+) -> Participant:
+    """Return the participant that a token names.
+
+    Args:
+        scene: the report.
+        token: the head of the words that name the party.
+        typed: the claim's event word with its type.
+        first: the claim's first actor, if there is one already.
+        phrase: the noun that stands in the clause where the party is only its owner ("*positions* of the rebels").
+    """
+    start, end = _words(scene, token)
+    if phrase is not None:
+        whole = noun_span(scene.doc, phrase)
+        start, end = min(start, whole[0]), max(end, whole[1])
+    end = _with_complement(phrase or token, end)
+    actor = scene.actor(token)
+    if actor is None:
+        return Participant(text=scene.text[start:end], start=start, end=end)
+    mention = actor.mention
+    country, sector = mention.country, mention.sector
+    if sector == "GOV" and typed.type in ("STRENGTH", "LOSSES") and actor.form == "name":
+        sector = "MIL"  # a country that has troops, or loses them, stands for its army
+    if first is not None and typed.type == "MOBILIZE" and not _of_nation(scene, token):
+        if sector == "CVL" and token.lemma_.lower() in MEN:
+            sector = "MIL"  # "to dispatch 900 men"
+        if sector == "MIL":
+            country = first.country or country  # "the North sent troops": its own
+    return Participant(
+        text=scene.text[start:end],
+        start=start,
+        end=end,
+        name=mention.name,
+        entity=mention.entity,
+        country=country,
+        sector=sector,
+    )
+
+
+def _words(scene: Scene, token: Token) -> tuple[int, int]:
+    """Return the stretch of the words that name the party whose head is ``token``."""
+    start, end = noun_span(scene.doc, token)
+    start = scene.after_dateline(start, token.idx)
+    actor = scene.actor(token)
+    if actor is not None and (actor.head != token.i or not start <= actor.mention.start < end):
+        return actor.mention.start, actor.mention.end
+    return start, end
+
+
+def _with_complement(noun: Token, end: int) -> int:
+    """Return where a noun's words end, a short "of" phrase right after it included ("the leader of the group")."""
+    after = next((c for c in noun.rights if not c.is_punct), None)
+    if after is None or after.dep_ != "prep" or after.lower_ != "of" or after.right_edge.i - noun.i > LONGEST:
+        return end
+    last = after.right_edge
+    while last.is_punct or last.is_space:
+        last = last.nbor(-1)
+    return max(end, last.idx + len(last))
+
+
+def _of_nation(scene: Scene, token: Token) -> bool:
+    return any(t.ent_type_ in ("GPE", "NORP") or scene.place(t) is not None for t in token.subtree if t.i < token.i)
