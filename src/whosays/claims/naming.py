@@ -71,7 +71,7 @@ def _with_complement(noun: Token, end: int) -> int:
     last = after.right_edge
     while last.is_punct or last.is_space:
         last = last.nbor(-1)
-    return max(end, last.idx + len(last))
+    return max(end, int(last.idx) + len(last))
 
 
 def _of_nation(scene: Scene, token: Token) -> bool:
