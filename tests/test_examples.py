@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from whosays.errors import ReportError
-from whosays.record import Record, check_record, json_schema, to_json
+from whosays.record import Record, check_record, json_schema, record_from_json, to_json
 from whosays.sources import open_reports
 
 
@@ -78,3 +78,8 @@ def test_odd_pages_get_a_coded_error_with_a_remedy(examples: Path, page: str, co
     assert error.code == code
     assert page in error.what
     assert error.remedy
+
+
+def test_a_record_comes_back_from_json_byte_for_byte(example_records: list[Record]) -> None:
+    for record in example_records:
+        assert to_json(record_from_json(to_json(record))) == to_json(record)

@@ -106,6 +106,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U030": ("{item} is not installed, and this needs it.", "Run pip install 'whosays[{detail}]'."),
     "U031": ("{item}: these are bytes, which a terminal does not show.", "Name a file with --output, or use a pipe."),
     "U032": ("{item}: this format is written from a casebook that holds the bytes.", "Give the casebook."),
+    "U040": ("Ray did not start ({detail}).", "Try again when the machine is less busy, or use --engine local."),
     "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
 }
 

@@ -149,3 +149,15 @@ def test_what_only_looks_like_time_is_left_alone(text: str):
         for t in find_times(f"Officers said {text} there.", date(2024, 11, 6))
         if t.kind == "point" and "spring" not in t.text
     ] == []
+
+
+UNITS = "second minute hour day night week fortnight weekend month quarter season year decade century".split()
+LENGTHS = ("two {}s ago", "after three {}s", "within a {}", "the past two {}s", "for {}s", "every {}", "a {} later",
+           "in two {}s", "over the last {}", "the last few {}s", "{}s before the attack", "a {} before")  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_can_be_counted(unit: str) -> None:
+    for length in LENGTHS:
+        for found in find_times(f"He left {length.format(unit)}.", date(2020, 1, 1)):
+            assert found.earliest is None or found.latest is None or found.earliest <= found.latest

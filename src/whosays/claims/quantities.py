@@ -279,7 +279,7 @@ def _of_units(doc: Doc) -> list[FoundQuantity]:
             continue
         quantity = Quantity(
             text=match.group(), start=match.start(), end=match.end(), of="other",
-            unit=re.split(r"[-\s]", match.group(1))[0].lower(), best=1, approximate=True,
+            unit=re.split(r"[-\s]", match.group(1))[0].lower(), best=1.0, approximate=True,
         )  # fmt: skip
         head = span.root.head if span.root.pos_ != "NOUN" else span.root
         found.append(FoundQuantity(quantity, head.i, governor_of(head).i))
@@ -330,7 +330,7 @@ def _single(doc: Doc, article: Token, noun: Token, counted: dict[int, FoundQuant
             return None
     quantity = Quantity(
         text=text_of(doc)[article.idx : noun.idx + len(noun)], start=article.idx, end=noun.idx + len(noun),
-        of=of, unit=phrase, min=1, best=1, max=1,
+        of=of, unit=phrase, min=1.0, best=1.0, max=1.0,
     )  # fmt: skip
     return FoundQuantity(quantity, noun.i, governor_of(noun).i, harm=harm.word if harm else None)
 

@@ -56,6 +56,16 @@ def opened(inputs: Iterable[str], failures: Failures) -> Iterator[Opened]:
     yield from failures.passing(open_items(inputs))
 
 
+def _record_files(given: str) -> Iterator[str]:
+    """Yield the files of a folder that `whosays read --out` wrote, or the one file named."""
+    if given != "-" and Path(given).is_dir():
+        yield from sorted(
+            str(p) for p in Path(given).iterdir() if p.suffix in (".jsonl", ".parquet") and p.name[0] != "."
+        )
+    else:
+        yield given
+
+
 def _lines(path: str) -> Iterator[tuple[int, bytes]]:
     if path == "-":
         import sys
@@ -63,6 +73,11 @@ def _lines(path: str) -> Iterator[tuple[int, bytes]]:
         yield from enumerate(sys.stdin.buffer, 1)
         return
     try:
+        if path.endswith(".parquet"):
+            from whosays.scale.partitions import rows_of
+
+            yield from enumerate(rows_of(path), 1)
+            return
         with Path(path).open("rb") as lines:
             yield from enumerate(lines, 1)
     except FileNotFoundError as error:
@@ -72,8 +87,8 @@ def _lines(path: str) -> Iterator[tuple[int, bytes]]:
 
 
 def records_in(paths: Iterable[str], failures: Failures) -> Iterator[Record]:
-    """Yield the records in JSON Lines files; a line that is none is named and skipped."""
-    for path in paths:
+    """Yield the records in JSON Lines or Parquet files, or folders of them; what is no record is named and skipped."""
+    for path in (file for given in paths for file in _record_files(given)):
         try:
             for n, line in _lines(path):
                 if not line.strip():

@@ -49,6 +49,7 @@ def read_many(
     workers: int | None = None,
     on_error: OnError = None,
     seconds: float = SECONDS,
+    apart: bool = False,
 ) -> Iterator[Record]:
     """Yield the record of each report, in order, read by several processes.
 
@@ -59,12 +60,14 @@ def read_many(
             start no other.
         on_error: is handed each report that could not be read; without it the error is raised.
         seconds: how long a process may be silent before it is ended and its report left out.
+        apart: read no report in this process, so that none can end it.
     """
     setting = setting or Setting()
     stream = iter(reports)
     n_workers = usable_cores() if workers is None else max(workers, 1)
-    alone: Iterable[Report] = stream if n_workers == 1 else islice(stream, ALONE)
-    yield from setting.reader().read_many(alone, on_error=on_error)
+    if not apart:
+        alone: Iterable[Report] = stream if n_workers == 1 else islice(stream, ALONE)
+        yield from setting.reader().read_many(alone, on_error=on_error)
     first = next(stream, None)
     if first is None:
         return

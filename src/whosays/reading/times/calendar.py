@@ -91,7 +91,7 @@ def shift_months(day: date | None, months: int) -> date | None:
 
 
 # How long each unit is, in days or in months.
-UNIT_DAYS = {"second": 0, "minute": 0, "hour": 1 / 24, "day": 1, "night": 1, "week": 7, "fortnight": 14}
+UNIT_DAYS = {"second": 0, "minute": 0, "hour": 1 / 24, "day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 UNIT_GRAIN: dict[str, Grain] = {
     "second": "day", "minute": "day", "hour": "day", "day": "day", "night": "day", "week": "week", "fortnight": "week",
