@@ -5,7 +5,7 @@ from __future__ import annotations
 from whosays.reading.attribution.candidates import CueCandidate
 from whosays.reading.attribution.contents import ContentCandidate
 from whosays.reading.attribution.features import Features, bucket, edge_mark, lemma_of, neighbour, word_of
-from whosays.reading.attribution.page import Page
+from whosays.reading.attribution.page import REACH, Page
 from whosays.reading.attribution.sources import SourceCandidate
 
 COMPLEMENTS = frozenset(("ccomp", "xcomp", "dobj", "acl", "prep", "attr", "acomp", "nsubjpass", "parataxis"))
@@ -85,7 +85,8 @@ def content_features(page: Page, cue: CueBasis, content: ContentCandidate, nth: 
     """
     start, end = content.ranges[0][0], content.ranges[-1][1]
     first = page.tokens[start]
-    top = next((t for t in page.tokens[start:end] if not start <= t.head.i < end or t.head == t), first)
+    near = page.tokens[start : min(end, start + REACH)]
+    top = next((t for t in near if not start <= t.head.i < end or t.head == t), first)
     plain = content.form.split(",")[0].split("+")[0]
     side = "before" if end <= cue.token.i else "after" if start > cue.token.i else "around"
     names = _content_form(page, cue, content, plain, side, f"{given:d}")
@@ -106,7 +107,7 @@ def _content_form(page: Page, cue: CueBasis, content: ContentCandidate, plain: s
     """Return how the stretch was reached, set against what sort of cue it is."""
     form, act = content.form, cue.act
     length = sum(b - a for a, b in content.ranges)
-    in_marks = sum(page.quote_at[i] >= 0 for a, b in content.ranges for i in range(a, b))
+    in_marks = sum(page.n_marked(a, b) for a, b in content.ranges)
     share = "all" if in_marks == length else "none" if not in_marks else "some"
     return [
         f"form={form}",
@@ -141,7 +142,7 @@ def _content_words(page: Page, cue: CueBasis, content: ContentCandidate, plain: 
     first, last = page.tokens[start], page.tokens[end - 1]
     following = page.tokens[end].dep_ if end < len(page.tokens) else "-"
     opens = neighbour(page, start)
-    verbs = sum(1 for t in page.tokens[start:end] if t.pos_ == "VERB")
+    verbs = page.n_verbs(start, end)
     gap = start - cue.token.i if side == "after" else cue.token.i - end
     return [
         f"first={opens}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from whosays.reading.attribution.candidates import CueCandidate, cue_tokens
-from whosays.reading.attribution.page import Page, Tokens
+from whosays.reading.attribution.page import REACH, Page, Tokens
 
 # Children of a cue that are never a part of its content.
 NOT_CONTENT = frozenset(("aux", "auxpass", "neg", "prt", "punct", "cc", "expl", "mark", "agent", "intj", "case"))
@@ -78,7 +78,7 @@ def _shortened(page: Page, tokens: Tokens) -> Iterator[Tokens]:
     """Yield the range cut before each closing remark, adverbial or further clause, the longest first."""
     start, end = tokens
     ends: set[int] = set()
-    for token in page.tokens[start + 1 : end]:
+    for token in page.tokens[max(start + 1, end - REACH) : end]:
         if token.dep_ not in REMARKS or token.right_edge.i + 2 < end:
             continue
         if (token.dep_ == "prep" and token.lower_ not in LOOSE) or (token.dep_ == "conj" and token.pos_ != "VERB"):
@@ -235,8 +235,7 @@ def _after_colon(page: Page, token: Token) -> Iterator[tuple[str, tuple[Tokens, 
     end = page.sentence[token.i][1]
     for i in range(token.i + 1, min(end, token.i + 12)):
         if page.tokens[i].text == ":":
-            rest = [t for t in page.tokens[i + 1 : end] if not t.is_space]
-            if rest:
+            if any(not page.tokens[j].is_space for j in range(i + 1, end)):
                 yield "after colon", ((i + 1, end),)
                 yield "after colon, paragraph", ((i + 1, _paragraph_end(page, i)),)
             elif end < len(page.tokens):
@@ -263,7 +262,4 @@ def _paragraph_end(page: Page, i: int) -> int:
         i += 1
     if i >= len(page.tokens):
         return i
-    paragraph = page.paragraph[i]
-    while i < len(page.tokens) and page.paragraph[i] == paragraph:
-        i += 1
-    return i
+    return page.paragraph_end[i]

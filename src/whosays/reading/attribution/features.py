@@ -126,11 +126,10 @@ def _child_features(token: Token, lemma: str, act: str) -> list[str]:
 
 def _quote_surroundings(page: Page, token: Token, lemma: str) -> list[str]:
     start, end = page.sentence[token.i]
-    before = any(page.in_speech(i) for i in range(start, token.i))
-    after = any(page.in_speech(i) for i in range(token.i + 1, end))
-    near = any(page.in_speech(i) for i in range(max(0, token.i - 6), token.i))
-    soon = any(page.in_speech(i) for i in range(token.i + 1, min(len(page.tokens), token.i + 5)))
-    last = next((t for t in reversed(page.tokens[start:end]) if not t.is_space), token)
+    before, after = page.n_spoken(start, token.i) > 0, page.n_spoken(token.i + 1, end) > 0
+    near = page.n_spoken(max(0, token.i - 6), token.i) > 0
+    soon = page.n_spoken(token.i + 1, min(len(page.tokens), token.i + 5)) > 0
+    last = next((page.tokens[i] for i in range(end - 1, start - 1, -1) if not page.tokens[i].is_space), token)
     sides = f"{before:d}{after:d}{near:d}{soon:d}"
     return [
         f"quotes={sides}",

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import accumulate
+
 from spacy.tokens import Doc, Token
 
 from whosays.reading.quotes import Quotation, find_quotations
 from whosays.reading.syntax import text_of
 
 Tokens = tuple[int, int]
+# How far from a word, in tokens, anything is looked for that concerns it. No sentence of the development news is half
+# as long; a "sentence" that is, is a list or a text without stops, and reading it all for each word would take time
+# that grows with the square of its length.
+REACH = 200
 
 
 class Page:
@@ -32,10 +39,33 @@ class Page:
             for i in range(sentence.start, sentence.end):
                 self.sentence[i] = (sentence.start, sentence.end)
         self.quote_tokens: list[Tokens] = []
+        self.paragraph_end = self._ends()
         # Index of the outermost quotation that holds a token, or -1; scare quotes hold none.
         self.quote_at = [-1] * len(doc)
         for index, quotation in enumerate(self.quotations):
             self._place(index, quotation)
+        self._marked = _running(at >= 0 for at in self.quote_at)
+        self._spoken = _running(self.in_speech(i) for i in range(len(doc)))
+        self._verbs = _running(token.pos_ == "VERB" for token in self.tokens)
+
+    def _ends(self) -> list[int]:
+        """Return for each token where its paragraph ends."""
+        ends = [len(self.tokens)] * len(self.tokens)
+        for i in range(len(ends) - 2, -1, -1):
+            ends[i] = ends[i + 1] if self.paragraph[i] == self.paragraph[i + 1] else i + 1
+        return ends
+
+    def n_marked(self, start: int, end: int) -> int:
+        """Return how many of some tokens stand between quotation marks."""
+        return self._marked[max(start, end)] - self._marked[start]
+
+    def n_spoken(self, start: int, end: int) -> int:
+        """Return how many of some tokens stand between marks that are more than scare quotes."""
+        return self._spoken[max(start, end)] - self._spoken[start]
+
+    def n_verbs(self, start: int, end: int) -> int:
+        """Return how many of some tokens are verbs."""
+        return self._verbs[max(start, end)] - self._verbs[start]
 
     def _place(self, index: int, quotation: Quotation) -> None:
         span = self.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
@@ -44,6 +74,11 @@ class Page:
         for i in range(start, end):
             if self.quote_at[i] < 0:
                 self.quote_at[i] = index
+
+    def around(self, i: int) -> Tokens:
+        """Return the tokens of a word's sentence that lie within reach of it."""
+        start, end = self.sentence[i]
+        return max(start, i - REACH), min(end, i + REACH)
 
     def words_paragraph(self, i: int) -> int:
         """Return the number of a token's paragraph among those that have words."""
@@ -78,3 +113,8 @@ class Page:
             return None
         last = self.tokens[end - 1]
         return self.tokens[start].idx, last.idx + len(last)
+
+
+def _running(holds: Iterable[bool]) -> list[int]:
+    """Return how many of the tokens before each place hold, so that any stretch is counted at once."""
+    return [0, *accumulate(map(int, holds))]

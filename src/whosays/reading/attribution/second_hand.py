@@ -25,9 +25,8 @@ def _cited(page: Page, found: list[FoundAttribution]) -> Iterator[FoundAttributi
         if attribution.cue_head is None or not attribution.asserts:
             continue
         verb = page.tokens[attribution.cue_head]
-        for child in verb.subtree:
-            near = child.head == verb or child.head.head == verb
-            if not near or child.tag_ != "VBG" or child.lower_ not in cue_words("citing") or child == verb:
+        for child in (c for near in verb.children for c in (near, *near.children)):
+            if child.tag_ != "VBG" or child.lower_ not in cue_words("citing"):
                 continue
             speaker = next((c for c in child.rights if c.dep_ in ("dobj", "pobj")), None)
             stretch = _stretch(page, speaker) if speaker is not None else None

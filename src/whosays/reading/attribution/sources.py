@@ -94,7 +94,7 @@ def _shared(token: Token) -> Iterator[tuple[Token, str]]:
 
 
 def _around_mark(page: Page, token: Token) -> Iterator[tuple[Token, str]]:
-    start, end = page.sentence[token.i]
+    start, end = page.around(token.i)
     before = [t for t in page.tokens[start : token.i] if not t.is_space and not t.is_punct]
     after = [t for t in page.tokens[token.i + 1 : end] if not t.is_space and not t.is_punct]
     if before:
@@ -111,8 +111,8 @@ def _top(tokens: list[Token]) -> Token:
 
 
 def _nearby(page: Page, token: Token) -> Iterator[tuple[Token, str]]:
-    """Yield every other noun phrase of the sentence, and the subject of the sentence before."""
-    start, end = page.sentence[token.i]
+    """Yield every other noun phrase of the sentence within reach."""
+    start, end = page.around(token.i)
     for other in page.tokens[start:end]:
         nominal = other.pos_ in ("NOUN", "PROPN", "PRON") and other.dep_ not in ("compound", "poss")
         if nominal and other.ent_type_ not in NEVER_SPEAKS:
@@ -124,7 +124,7 @@ def _extents(page: Page, head: Token) -> Iterator[tuple[str, Tokens]]:
     if head.dep_ in ("compound", "amod") or head.pos_ == "PRON":
         yield "word", (head.i, head.i + 1)
         return
-    start, end = page.sentence[head.i]
+    start, end = page.around(head.i)
     left = max(head.left_edge.i, start)
     # A dateline ends in a dash: "GENEVA, 4 May (Wire) - Two envoys".
     left = next((i + 1 for i in range(head.i - 1, left, -1) if _spaced_dash(page, i)), left)
