@@ -36,6 +36,11 @@ def chain(marked: str) -> tuple[Source, ...]:
         ("The mill was reportedly [shelled].", "unspecified", True),
         ("The mill is believed to have been [shelled].", "unspecified", True),
         ("A soldier said the mill had been [shelled].", "military", True),
+        ("Rights groups said the mill had been [shelled].", "ngo", False),
+        ("The Harbour Wire said the mill had been [shelled].", "media", False),
+        ("By the army's account, the mill had been [shelled].", "military", False),
+        ("A video purporting to show rebels [shelling] the mill spread online.", "document", True),
+        ("The militia claimed responsibility for the [shelling] of the mill.", "military", False),
         ("A survivor, Mira Holt, said the mill had been [shelled].", "witness", False),
     ],
 )

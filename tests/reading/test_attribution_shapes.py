@@ -54,6 +54,22 @@ def test_questions_and_answers() -> None:
     assert by_source(text, "A") == ["Nobody gave an order.", "They were ours."]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The army's spokesman, Col. Ada Brandt: we hit two ships.", "The army's spokesman, Col. Ada Brandt"),
+        ("Residents: soldiers burned our homes.", "Residents"),
+        ("Key points: soldiers burned our homes.", None),
+        ("The army has two aims: it wants the town and it needs the bridge.", None),
+        ("There is one question: who hit the ships?", None),
+    ],
+)
+def test_speaker_before_a_colon_inside_a_report(sentence: str, speaker: str | None) -> None:
+    text = f"A quiet day at the port\n\nIt rained. {sentence}\n"
+    colons = [source for source, cue, _ in read(text) if cue == ":"]
+    assert colons == ([speaker] if speaker else [])
+
+
 def test_signed_quotation() -> None:
     text = "“The river took the road, and then the army took the river.” — Marta Lind, ferry pilot\n"
     assert by_source(text, "Marta Lind, ferry pilot") == [text.split(" —")[0]]

@@ -27,6 +27,7 @@ from whosays.reading.syntax import parse
         ("It measured 5' 10\" across.", []),  # feet and inches
         ("He “left. Nobody knows why.", []),  # opened in mid-sentence, never closed: no quotation
         ("He said: “We go on.\nNobody answered.", ["“We go on."]),  # closed by the paragraph's end
+        ("“We go on. Nobody stops.\nNobody answered.", ["“We go on."]),  # nobody knows where the mark was lost
         ("“We go on.\n\n“We do not stop,” he said.", ["“We go on.", "“We do not stop,”"]),
         ('""', []),
         ("”", []),

@@ -18,7 +18,7 @@ from whosays.claims.participants import Parties, parties_of
 from whosays.claims.placing import Spots, places_of
 from whosays.claims.scene import Scene
 from whosays.claims.sense import Surroundings, is_of_conflict
-from whosays.claims.sourcing import source_chain
+from whosays.claims.sourcing import source_chain, without_denied_hearsay
 from whosays.claims.timing import Dater
 from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
@@ -88,7 +88,7 @@ def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) ->
     first, last = doc[typed.found.words[0]], doc[typed.found.words[-1]]
     evidence, trigger = span_of(text, start, end), span_of(text, first.idx, last.idx + len(last))
     at, clause = (trigger.start, trigger.end), (start, end)
-    state = presented(doc, head.i, content)
+    state, sources = presented(doc, head.i, content), _sources(bench, typed)
     phrases = parties.phrases
     actors = tuple(participant(bench.scene, t, typed) for t, _ in parties.actors)
     first = actors[0] if actors else None
@@ -107,7 +107,7 @@ def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) ->
         time=time,
         quantities=quantities_of(doc, layers.quantities, at, clause, typed.type),
         instruments=instruments_of(doc, layers.instruments, at, clause, typed.type),
-        sources=_sources(bench, typed),
+        sources=without_denied_hearsay(sources) if state.certainty == "denied" else sources,
         certainty=state.certainty,
         status=state.status,
         why={

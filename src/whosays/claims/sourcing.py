@@ -48,7 +48,44 @@ def source_chain(
             if not overlaps and identity not in entities:
                 chain.append(source)
                 entities.extend([identity] if identity is not None else [])
-    return tuple(chain)
+    return tuple(chain) or tuple(_claimant(doc, actors, word))
+
+
+def without_denied_hearsay(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Return the sources of something denied without the nobody whose word is denied ("rejected *reports* that …")."""
+    if len(sources) > 1 and sources[-1].kind == "unspecified" and sources[-1].anonymous and not sources[-1].entity:
+        return sources[:-1]
+    return sources
+
+
+def _claimant(doc: Doc, actors: Sequence[FoundActor], word: Token) -> Iterator[Source]:
+    """Yield who takes an act upon himself: "claimed responsibility for the *attack*", "the *attack*, claimed by …"."""
+    for verb in _claiming(word):
+        by = next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+        passive = by is not None or (verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children))
+        who = by if passive else next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if who is None or who == word:
+            continue
+        end = next((t.i for t in who.rights if t.dep_ in ("relcl", "acl", "punct", "cc")), who.right_edge.i + 1)
+        span = span_of(text_of(doc), who.left_edge.idx, doc[end - 1].idx + len(doc[end - 1]))
+        cue = span_of(text_of(doc), verb.idx, verb.idx + len(verb))
+        yield _described(doc, span, who, actors, cue, quoted=False, joint=False)[0]
+        return
+
+
+def _claiming(word: Token) -> Iterator[Token]:
+    """Yield the verbs of claiming of which an event word is the object, or the object of a responsibility."""
+    if word.lemma_.lower() == "claim":
+        yield word
+    near = [word.head, *word.children] + ([word.head.head, word.head.head.head] if word.dep_ == "pobj" else [])
+    for verb in near:
+        if verb.lemma_.lower() != "claim" or verb.pos_ != "VERB":
+            continue
+        taken = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ == "responsibility"]
+        of_it = word.dep_ in ("dobj", "nsubjpass", "nsubj") and word.head == verb and word.pos_ in ("NOUN", "PROPN")
+        described = verb.head == word and verb.dep_ in ("acl", "relcl")
+        if taken or described or of_it:
+            yield verb
 
 
 def _around(attributions: Sequence[FoundAttribution], word: Token) -> Iterator[FoundAttribution]:
@@ -95,7 +132,7 @@ def _sources(
             words = {"text": cue.text, "start": cue.start, "end": cue.end}
             yield Source(**words, kind="unspecified", anonymous=True, cue=cue, quoted=quoted), None  # type: ignore[arg-type]
         return
-    head = doc[attribution.source_head]
+    head = _reckoner(doc[attribution.source_head])
     if head.lower_ in cue_words("nobody") or (head.lower_ in FIRST_PERSON and not quoted):
         return
     for nth, stretch in enumerate(attribution.joint_sources or (attribution.source,)):
@@ -104,6 +141,14 @@ def _sources(
             words_of = doc.char_span(*stretch, alignment_mode="expand")
             speaker = words_of.root if words_of is not None else head
         yield _described(doc, span_of(text, *stretch), speaker, actors, cue, quoted=quoted, joint=nth > 0)
+
+
+def _reckoner(noun: Token) -> Token:
+    """Return whose account or count a source is: "by *the army's* account"."""
+    if noun.lemma_.lower() not in cue_words("reckonings"):
+        return noun
+    owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ != "PRON"), None)
+    return owner if owner is not None else noun
 
 
 def _described(
@@ -187,8 +232,16 @@ def _kind(noun: Token, actor: FoundActor | None, inside: Sequence[FoundActor]) -
         return KIND_OF_SECTOR[body] if body else kind
     if by_sector is not None:
         return by_sector
+    if noun.text in cue_words("outlets") or _is_quoting(noun):
+        return "media"
     named = noun.pos_ == "PROPN" or (actor is not None and actor.form == "name")
     return "named" if named else "unspecified"
+
+
+def _is_quoting(noun: Token) -> bool:
+    """Tell whether somebody only quotes another: "a guard was quoted by *the agency* as saying"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
+    return noun.dep_ in ("nsubj", "pobj") and verb.lemma_.lower() in ("cite", "quote") and verb.pos_ == "VERB"
 
 
 def _is_hearsay(noun: Token, inside: Sequence[FoundActor]) -> bool:

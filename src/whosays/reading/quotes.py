@@ -19,6 +19,7 @@ from whosays.reading.syntax import text_of
 PAIRS = {"“": '”"‟″', "„": '“”"', "«": "»", "»": "«", "‟": '”"', "＂": "＂", "‹": "›", "「": "」"}
 STRAIGHT = ('"', '""', "''", "``", "″")
 SINGLE = {"‘": "’'", "'": "'’", "‚": "‘’"}
+SENTENCE_END = re.compile(r"(?<![A-Z])[.!?](?=\s+[A-Z“\"(])")
 PARAGRAPH = re.compile(r"[^\n]+")
 BEFORE_OPENING = frozenset(" \t\u00a0\u2009\u200a\u202f([{-–—―/:,;.…‘'“«„")
 # A quotation that its paragraph never closes is kept only where speech can begin: at the paragraph's start, or after
@@ -129,6 +130,9 @@ def _unclosed(text: str, opened: tuple[int, int], start: int, end: int, followin
     goes_on = bool(following) and following[0] in PAIRS | dict.fromkeys("\"'`")
     if not before or before[-1] in SPEECH_OPENS_AFTER or goes_on:
         stop = start + len(text[start:end].rstrip())
+        if not goes_on and (sentence := SENTENCE_END.search(text, at + width, stop)) is not None:
+            # Nobody can tell where the mark was lost: only the first sentence is surely quoted.
+            stop = sentence.start() + 1
         if any(c.isalnum() for c in text[at + width : stop]):
             yield Quotation(at, stop, at + width, stop, closed=False, continues=goes_on)
 

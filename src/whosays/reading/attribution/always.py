@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from whosays.reading.attribution.candidates import CueCandidate
 from whosays.reading.attribution.features import lemma_of
 from whosays.reading.attribution.page import Page
+from whosays.reading.attribution.sources import object_of
 from whosays.vocab.cues import cue_words, speaker_nouns
 
 
@@ -24,7 +25,7 @@ def attributes_always(page: Page, candidate: CueCandidate) -> bool:
             _speakerless(token)
             or _clause_said(candidate, token)
             or _puts_figure(token)
-            or _is_evidence(candidate, token)
+            or evidence_of(candidate, token) is not None
         )
     return candidate.shape == "noun" and (
         _reckoned(token) or (token.lower_ in cue_words("reports") and _has_content(token))
@@ -42,7 +43,7 @@ def _speakerless(token: Token) -> bool:
 
 def _clause_said(candidate: CueCandidate, token: Token) -> bool:
     """Tell whether a verb of saying has its subject and, after it, a finite clause."""
-    if candidate.cue is None or candidate.cue.act not in ("say", "deny") or not candidate.cue.asserts:
+    if candidate.cue is None or candidate.cue.act not in ("say", "deny", "think") or not candidate.cue.asserts:
         return False
     children = list(token.children)
     subject = any(c.dep_ == "nsubj" for c in children) or token.dep_ in ("conj", "xcomp")
@@ -50,17 +51,36 @@ def _clause_said(candidate: CueCandidate, token: Token) -> bool:
     return subject and clause
 
 
-def _is_evidence(candidate: CueCandidate, token: Token) -> bool:
-    """Tell whether a picture, paper or study shows something, "appears to show" included."""
+def evidence_of(candidate: CueCandidate, token: Token) -> Token | None:
+    """Return the noun of the picture, paper or study that shows something, or None.
+
+    "Footage shows", "appears to show", "a video purporting to show", "pictures said to show", "images showing".
+    """
     if candidate.cue is None or candidate.cue.act != "show":
-        return False
-    verb = token.head if token.dep_ == "xcomp" and token.head.lemma_ in ("appear", "seem") else token
+        return None
+    if not any(c.dep_ in ("ccomp", "dobj", "xcomp") and c.i > token.i for c in token.children):
+        return None
+    verb = token.head if token.dep_ in ("xcomp", "advcl", "ccomp") and lemma_of(token.head) in _HALF else token
     # "Video posted online appears to show": the parser often takes the participle for the sentence's verb.
     holders = (verb, verb.head) if verb is not token else (verb,)
     subject = next((c for holder in holders for c in holder.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_ in ("WDT", "WP") and subject.head.dep_ == "relcl":
+        subject = subject.head.head
+    if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.tag_ in ("VBG", "VBN"):
+        subject = verb.head
     entry = speaker_nouns().get(lemma_of(subject)) if subject is not None else None
-    content = any(c.dep_ in ("ccomp", "dobj") and c.i > token.i for c in token.children)
-    return entry is not None and entry.kind in ("document", "expert") and content
+    return subject if entry is not None and entry.kind in ("document", "expert") else None
+
+
+# Verbs between a picture and what it shows.
+_HALF = frozenset(("appear", "claim", "purport", "say", "seem"))
+
+
+def speaker_by_rule(candidate: CueCandidate, token: Token) -> Token | None:
+    """Return the speaker of a cue whose grammar leaves no doubt, whatever the network thinks, or None."""
+    if candidate.shape == "preposition":
+        return object_of(token)
+    return evidence_of(candidate, token) if candidate.shape == "verb" else None
 
 
 def _puts_figure(token: Token) -> bool:

@@ -42,6 +42,8 @@ def _candidate(page: Page, token: Token) -> CueCandidate | None:
         return CueCandidate(token.i, "preposition", None)
     if token.lower_ == "by" and any(child.dep_ == "pobj" and _is_owned_reckoning(child) for child in token.children):
         return CueCandidate(token.i, "preposition", None)
+    if token.lower_ == "of" and _is_in_words(token):
+        return CueCandidate(token.i, "preposition", None)
     pos = token.pos_
     if pos in ("VERB", "AUX"):
         if token.dep_ in AUXILIARY:
@@ -58,7 +60,13 @@ def _candidate(page: Page, token: Token) -> CueCandidate | None:
 
 def _is_owned_reckoning(noun: Token) -> bool:
     """Tell whether a noun is somebody's figure or version of things: "by *their own account*"."""
-    return noun.lemma_.lower() in cue_words("reckonings") and any(c.dep_ == "poss" for c in noun.children)
+    owned = any(c.dep_ == "poss" or (c.dep_ in ("compound", "amod") and c.text[:1].isupper()) for c in noun.children)
+    return noun.lemma_.lower() in cue_words("reckonings") and owned
+
+
+def _is_in_words(of: Token) -> bool:
+    """Tell whether "of" brings in who is quoted: "*in the words of* the mayor"."""
+    return of.head.lower_ in cue_words("tellings") and of.head.dep_ == "pobj" and of.head.head.lower_ == "in"
 
 
 def _may_speak(page: Page, token: Token) -> bool:
@@ -88,6 +96,8 @@ def cue_tokens(page: Page, candidate: CueCandidate) -> tuple[int, int]:
     """Return the token range of the cue: auxiliaries, negation and adverbs before, particle and preposition after."""
     token = page.tokens[candidate.head]
     start, end = token.i, token.i + 1
+    if candidate.shape == "preposition" and token.lower_ == "of":
+        return token.head.head.i, end
     if candidate.shape == "preposition":
         return start, end + (token.lower_ == "according" and page.tokens[min(end, len(page.tokens) - 1)].lower_ == "to")
     if candidate.shape in ("verb", "adjective"):

@@ -39,7 +39,10 @@ class CueBasis:
         comma = first > page.sentence[token.i][0] and page.tokens[first - 1].text in (",", "”", '"', "''", "—", "–")
         # Whether cue and subject close or interrupt a sentence (", the ministry said."), and in which order.
         self.closing = f"{comma:d}{subject.i > token.i:d}"
-        self.interrupts = comma and subject is not token and "rccomp" not in sorts and "rxcomp" not in sorts
+        # "…, which has admitted the loss" takes its content from what follows.
+        relative = subject.tag_ in ("WDT", "WP") and "rdobj" in sorts
+        own = "rccomp" in sorts or "rxcomp" in sorts or relative
+        self.interrupts = comma and subject is not token and not own
 
 
 def quote_features(page: Page, quote: int, cue: CueBasis, between: int) -> Features:

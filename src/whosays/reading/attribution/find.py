@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from spacy.tokens import Doc
 
-from whosays.reading.attribution.always import attributes_always
+from whosays.reading.attribution.always import attributes_always, speaker_by_rule
 from whosays.reading.attribution.candidates import CueCandidate, cue_candidates, cue_tokens
 from whosays.reading.attribution.choices import CueBasis
 from whosays.reading.attribution.choose import (
@@ -33,6 +33,7 @@ from whosays.reading.attribution.second_hand import with_cited_speakers
 from whosays.reading.attribution.sources import SourceCandidate, joint_speakers, source_candidates
 from whosays.reading.attribution.turns import layout_attributions
 from whosays.reading.stretches import StretchIndex
+from whosays.vocab.cues import cue_words
 
 # A word this likely a cue is one. Calibrated on the development news, where F1 is flat from .4 to .6; the
 # better precision decides.
@@ -124,14 +125,28 @@ def _whole_act(cue: LikelyCue, contents: list[ContentCandidate]) -> list[Content
 def _sources(
     page: Page, cues: list[LikelyCue], contents: Sequence[ContentCandidate | None], vectors: Floats
 ) -> list[SourceCandidate | None]:
-    options = [source_candidates(page, cue.candidate) for cue in cues]
+    options = [_speakers(page, cue) for cue in cues]
     groups = [
         source_rows(page, cue.basis, sources, content)
         for cue, content, sources in zip(cues, contents, options, strict=True)
     ]
     spans: list[list[tuple[Tokens, ...]]] = [[*((s.tokens,) for s in sources), ()] for sources in options]
     chosen = _best_of("source", groups, vectors, spans)
-    return [_option(sources, best) for sources, best in zip(options, chosen, strict=True)]
+    found = [_option(sources, best) for sources, best in zip(options, chosen, strict=True)]
+    return [one or _by_rule(page, cue, sources) for cue, one, sources in zip(cues, found, options, strict=True)]
+
+
+def _speakers(page: Page, cue: LikelyCue) -> list[SourceCandidate]:
+    """Return the possible speakers of a cue: those of the one noun that a rule leaves, else all."""
+    options = source_candidates(page, cue.candidate)
+    noun = speaker_by_rule(cue.candidate, page.tokens[cue.head])
+    return [option for option in options if noun is not None and option.head == noun.i] or options
+
+
+def _by_rule(page: Page, cue: LikelyCue, options: list[SourceCandidate]) -> SourceCandidate | None:
+    """Return the speaker that grammar gives where the network names nobody."""
+    noun = speaker_by_rule(cue.candidate, page.tokens[cue.head])
+    return next((option for option in options if noun is not None and option.head == noun.i), None)
 
 
 def _option(options: Sequence[Chosen], best: int) -> Chosen | None:
@@ -174,11 +189,21 @@ def _make(
         quoted=page.is_quoted(content.ranges),
         act=candidate.cue.act if candidate.cue else None,
         joint_sources=joint_speakers(page, source) if source else (),
-        asserts=always or (candidate.cue.asserts if candidate.cue else candidate.shape in ("mark", "preposition")),
+        asserts=always or _asserts(page, candidate),
         impersonal=always and source is None,
         marked=page.marked(contents),
         confidence=p,
     )
+
+
+def _asserts(page: Page, candidate: CueCandidate) -> bool:
+    if candidate.cue is None:
+        return candidate.shape in ("mark", "preposition")
+    if candidate.cue.asserts:
+        return True
+    token = page.tokens[candidate.head]
+    # "Witnesses spoke of soldiers firing on the crowd."
+    return candidate.cue.lemma in cue_words("telling_of") and any(c.lower_ == "of" for c in token.rights)
 
 
 def nested(found: list[FoundAttribution]) -> list[FoundAttribution]:

@@ -17,6 +17,7 @@ def with_cited_speakers(page: Page, found: list[FoundAttribution]) -> list[Found
     cited = list(_cited(page, found))
     citing = {attribution.cue_head for attribution in cited}
     kept = [_put_right(page, a) for a in found if a.cue_head not in citing]
+    kept = [_within_report(page, a, kept) for a in kept]
     return sorted([*kept, *cited], key=lambda a: a.cue or a.contents[0])
 
 
@@ -49,6 +50,22 @@ def _stretch(page: Page, speaker: Token) -> tuple[int, int] | None:
         ):
             end = min(end, token.left_edge.i)
     return page.stretch((speaker.left_edge.i, end))
+
+
+def _within_report(page: Page, attribution: FoundAttribution, found: list[FoundAttribution]) -> FoundAttribution:
+    """Put "a guard told the Gazette, which reported that …" inside what the Gazette reported."""
+    if attribution.cue_head is None or page.tokens[attribution.cue_head].lemma_.lower() not in cue_words("telling"):
+        return attribution
+    told = [c for c in page.tokens[attribution.cue_head].children if c.dep_ in ("dobj", "dative", "pobj")]
+    for other in found:
+        cue = page.tokens[other.cue_head] if other.cue_head is not None else None
+        if cue is None or cue.dep_ != "relcl" or cue.head not in told or not other.asserts:
+            continue
+        # What is told lies inside what is reported: the same words without the conjunction.
+        start, end = other.contents[0]
+        inner = start + 5 if page.text[start : start + 5] == "that " else start
+        return replace(attribution, contents=((inner, end), *other.contents[1:]))
+    return attribution
 
 
 def _put_right(page: Page, attribution: FoundAttribution) -> FoundAttribution:

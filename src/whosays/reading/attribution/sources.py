@@ -57,11 +57,11 @@ def _heads(page: Page, candidate: CueCandidate) -> Iterator[tuple[Token, str]]:
 def _own(token: Token, candidate: CueCandidate) -> Iterator[tuple[Token, str]]:
     for child in token.children:
         if child.dep_ in SUBJECTS or child.dep_ in ("poss", "agent", "compound", "amod", "nmod"):
-            head = _object_of(child) if child.dep_ == "agent" else child
+            head = object_of(child) if child.dep_ == "agent" else child
             if head is not None:
                 yield head, child.dep_
         elif child.dep_ == "prep":
-            head = _object_of(child)
+            head = object_of(child)
             if head is not None:
                 yield head, f"prep:{child.lower_}"
         elif candidate.shape == "preposition" and child.dep_ == "pobj":
@@ -71,7 +71,8 @@ def _own(token: Token, candidate: CueCandidate) -> Iterator[tuple[Token, str]]:
             yield child, child.dep_
 
 
-def _object_of(preposition: Token) -> Token | None:
+def object_of(preposition: Token) -> Token | None:
+    """Return the noun that hangs from a preposition, or None."""
     return next((child for child in preposition.children if child.dep_ == "pobj"), None)
 
 
@@ -87,7 +88,7 @@ def _shared(token: Token) -> Iterator[tuple[Token, str]]:
             yield head, f"described{path}"
         for child in head.children:
             if child.dep_ in SUBJECTS or child.dep_ in ("agent", "poss"):
-                noun = _object_of(child) if child.dep_ == "agent" else child
+                noun = object_of(child) if child.dep_ == "agent" else child
                 if noun is not None:
                     yield noun, f"{child.dep_}{path}"
         current = head

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from whosays.reading.attribution.found import FoundAttribution, Stretch
 from whosays.reading.attribution.page import Page
@@ -24,6 +26,8 @@ INTRODUCED = re.compile(
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
 # A quotation without marks has at least this many words; shorter ones are left to the networks.
 STATEMENT_WORDS = 8
+# A speaker before a colon has at most so many words; what is longer is a sentence that lists or explains.
+COLON_WITHIN = 14
 HEADED = re.compile(r"^(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,3})(?P<cue>:) (?P<content>\S.{15,})$")
 TAILED = re.compile(r"^(?P<content>\S.{15,}\S) (?P<cue>[-–—]) (?P<name>[\w.'’-]+(?: [\w.'’-]+){0,3})$")
 CLOSED = re.compile(r"^(?P<content>\S.{15,}\S), (?P<name>[\w.'’-]+(?: [\w.'’-]+){0,3}) (?P<cue>says?|said)$")
@@ -38,7 +42,9 @@ SIGNED = re.compile(
 
 def layout_attributions(page: Page) -> list[FoundAttribution]:
     """Return what the layout alone attributes, in text order."""
-    return [*_turns(page), *_signed(page), *_statements(page), *_headline(page)]
+    found = [*_turns(page), *_signed(page), *_statements(page), *_headline(page)]
+    marks = {attribution.cue for attribution in found}
+    return [*found, *(a for a in _introduced(page) if a.cue not in marks)]
 
 
 def _turns(page: Page) -> Iterator[FoundAttribution]:
@@ -114,6 +120,41 @@ def _statements(page: Page) -> Iterator[FoundAttribution]:
                     _found(page, source, match.span("verb"), contents, quoted=False), cue_head=token.root.i, marked=(),
                     source_head=subject.i, act="say",
                 )  # fmt: skip
+
+
+def _introduced(page: Page) -> Iterator[FoundAttribution]:
+    """Yield what a sentence sets after a speaker and a colon: "The army's spokesman, Col. Adu: we hit two ships."."""
+    for sentence in page.doc.sents:
+        words = page.tokens[sentence.start : sentence.end]
+        at = next((n for n, token in enumerate(words[:COLON_WITHIN]) if token.text == ":"), 0)
+        named = [token for token in words[:at] if token.is_alpha or token.is_punct]
+        said = page.stretch((sentence.start + at + 1, sentence.end))
+        if not named or said is None or page.in_speech(sentence.start + at) or not _is_finite(words[at + 1 :]):
+            continue
+        speaker = _speaker_of(named)
+        if speaker is None:
+            continue
+        source = page.stretch((named[0].i, named[-1].i + 1))
+        if source is not None:
+            colon = words[at]
+            found = _found(page, source, (colon.idx, colon.idx + 1), (said,), quoted=page.in_speech(colon.i + 1))
+            yield replace(found, source_head=speaker.i)
+
+
+def _is_finite(words: Sequence[Token]) -> bool:
+    return any(token.tag_ in ("VBD", "VBP", "VBZ", "MD") for token in words)
+
+
+def _speaker_of(words: Sequence[Token]) -> Token | None:
+    """Return the noun of some words before a colon if they only name somebody who can speak, else None."""
+    if any(token.pos_ in ("VERB", "AUX", "SCONJ") or token.like_num for token in words):
+        return None
+    head = next((t for t in words if t.pos_ in SPEAKS and t.dep_ not in ("compound", "poss", "amod", "nmod")), None)
+    if head is None or not words[0].text[:1].isupper():
+        return None
+    if head.pos_ == "PROPN":
+        return head if head.ent_type_ in ("PERSON", "ORG") else None
+    return head if head.lemma_.lower() in speaker_nouns() else None
 
 
 def _in_first_person(text: str, start: int) -> Iterator[Stretch]:
