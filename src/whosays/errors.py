@@ -107,6 +107,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U031": ("{item}: these are bytes, which a terminal does not show.", "Name a file with --output, or use a pipe."),
     "U032": ("{item}: this format is written from a casebook that holds the bytes.", "Give the casebook."),
     "U040": ("Ray did not start ({detail}).", "Try again when the machine is less busy, or use --engine local."),
+    "U060": ("{item}: these rules of publishing do not hold ({detail}).", "Each is full, quotation or none."),
+    "U061": ("{item}: a withheld name would appear here.", "Give the name as it is written there, too, with --redact."),
     "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
 }
 
