@@ -65,6 +65,20 @@ SENTENCES = [
         None,
     ),
     ("The soldiers, who had attacked the camp, retreated to the hills.", "ASSAULT", None, ["The soldiers"], None),
+    ("A military tribunal found the colonel guilty of treason.", "ACCUSE", None, None, ["the colonel"]),
+    ("Hamas let four hostages go.", "RETREAT", None, ["Hamas"], ["four hostages"]),
+    ("Mali and Niger left ECOWAS.", "SANCTION", "left", ["Mali", "Niger"], ["ECOWAS"]),
+    ("Spain vowed to help Mauritania.", "AGREE", "vowed", ["Spain"], ["Mauritania"]),
+    ("Denmark stopped supplying the Syrian rebels.", "SANCTION", None, ["Denmark"], None),
+    ("The militia ceased shelling Goma.", "RETREAT", None, ["The militia"], None),
+    ("Belgrade says Pristina is responsible for the violence.", "ACCUSE", None, ["Belgrade"], ["Pristina"]),
+    ("The Security Council must act, the ambassador of Ghana said.", "REQUEST", None, None, None),
+    ("Egypt told the militia to lay down its arms.", "REQUEST", "told", ["Egypt"], ["the militia"]),
+    ("Syria is prepared to negotiate with Israel.", "AGREE", None, ["Syria"], None),
+    ("Israel will not allow the journalists into Gaza.", "REJECT", None, ["Israel"], ["the journalists"]),
+    ("Canada will provide Haiti with 30 armoured vehicles.", "AGREE", None, ["Canada"], ["Haiti"]),
+    ("An Israeli air strike killed four people in Gaza.", "ASSAULT", "air strike", ["Israeli"], ["four people"]),
+    ("A suicide bomber killed nine soldiers in Mogadishu.", "ASSAULT", "killed", ["A suicide bomber"], None),
     ("China praised Pakistan.", "SUPPORT", "praised", ["China"], ["Pakistan"]),
 ]
 
@@ -108,3 +122,23 @@ def test_harms_of_one_clause_are_one_claim():
 def test_a_claim_shares_the_place_of_its_fight():
     claims = read("Russian drones hit Odesa, killing two people.").claims
     assert [p.name for p in claims[1].places] == [p.name for p in claims[0].places] != []
+
+
+def test_ones_own_threat_is_certain_and_made_by_saying_it():
+    (claim,) = [
+        c for c in read("We will attack Sudan again, the president of Chad said.").claims if c.type == "THREATEN"
+    ]
+    assert (claim.certainty, claim.status) == ("certain", "occurred")
+
+
+def test_what_a_correction_takes_back_is_denied():
+    claims = read("An earlier version of this article said that rebels had killed 40 soldiers in Mali.").claims
+    assert claims
+    assert {c.certainty for c in claims} == {"denied"}
+
+
+def test_evidence_begins_behind_a_dateline_and_a_leading_that():
+    (claim,) = read("GOMA, Congo (Agency) - Rwandan troops shelled the town on Monday.").claims
+    assert claim.evidence.text.startswith("Rwandan troops")
+    (claim,) = read("The governor said that rebels had attacked the town of Bunia.").claims
+    assert claim.evidence.text.startswith("rebels")

@@ -12,6 +12,7 @@ from whosays.claims.evidence import clause_of
 from whosays.claims.instruments import instruments_of
 from whosays.claims.layers import Layers
 from whosays.claims.merging import merge
+from whosays.claims.moods import withdrawn
 from whosays.claims.naming import participant
 from whosays.claims.notes import with_notes
 from whosays.claims.participants import Parties, parties_of
@@ -24,11 +25,12 @@ from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
 from whosays.claims.weighing import density_of, signs, states_event, why_weighed
 from whosays.claims.whole import read_whole
-from whosays.reading.factuality import presented
+from whosays.reading.factuality import Presented, presented
 from whosays.reading.stretches import StretchIndex
 from whosays.record import Claim, Participant, Report, Source, claim_id, span_of
 
 Stretch = tuple[int, int]
+SPOKEN = frozenset(("THREATEN", "REQUEST", "REJECT", "CONCEDE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) ->
     first, last = doc[typed.found.words[0]], doc[typed.found.words[-1]]
     evidence, trigger = span_of(text, start, end), span_of(text, first.idx, last.idx + len(last))
     at, clause = (trigger.start, trigger.end), (start, end)
-    state, sources = presented(doc, head.i, content), _sources(bench, typed)
+    state, sources = _presented(doc, typed, content), _sources(bench, typed)
     phrases = parties.phrases
     actors = tuple(participant(bench.scene, t, typed) for t, _ in parties.actors)
     first = actors[0] if actors else None
@@ -127,6 +129,18 @@ def _why_parties(side: str, rows: list[tuple[object, str]], parties: tuple[Parti
     return {side: "; ".join(told)}
 
 
+def _presented(doc: Doc, typed: Typed, content: Stretch | None) -> Presented:
+    """Return the certainty and status; a promise, threat, demand or refusal is done by saying it."""
+    head = typed.found.head
+    if (mood := typed.mood) is not None and (mood.speaker is not None or typed.type in SPOKEN):
+        return Presented("certain", "occurred", f"said in so many words, “{mood.word.text}”")
+    state = presented(doc, head.i, content)
+    back = withdrawn(head)
+    if back is not None and state.certainty == "certain":
+        return Presented("denied", state.status, f"taken back, “{back.text}”")
+    return state
+
+
 def _evidence(scene: Scene, typed: Typed, content: Stretch | None) -> Stretch:
     own = typed.mood.saying if typed.mood is not None and typed.mood.speaker is not None else None
     start, end = clause_of(
@@ -135,7 +149,7 @@ def _evidence(scene: Scene, typed: Typed, content: Stretch | None) -> Stretch:
     for more in typed.also:
         other = clause_of(scene.doc, scene.text, more.found.head, more.found.words, content)
         start, end = min(start, other[0]), max(end, other[1])
-    return start, end
+    return scene.after_dateline(start, scene.doc[typed.found.words[0]].idx), end
 
 
 def _voices(doc: Doc, layers: Layers) -> StretchIndex:

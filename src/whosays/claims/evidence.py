@@ -55,6 +55,8 @@ def _outside(child: Token, clause: Token, head: Token) -> bool:
         return False
     if child.dep_ in LEAVE_OUT or child.lower_ == "according":
         return True
+    if child.dep_ == "mark" and child.lower_ == "that" and child.head == clause:
+        return True
     if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and child.head == clause:
         return True
     if (

@@ -211,11 +211,28 @@ def verb_arguments(verb: Token) -> Arguments:
             shared = _own(verb.head, ("dobj",))
             args.object = _spread([t for t in shared if t.i > verb.i])
         args.content = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+        if not objects and (predicate := small_clause(verb)) is not None:
+            args.object = _spread(_own(predicate, ("nsubj",)))
     args.dative = _spread([c for c in verb.children if c.dep_ == "dative" and c.pos_ in NOMINAL])
     args.prepositions = [(n, t) for n, t in _prepositions(verb) if not (n == "by" and args.passive)]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         args.prepositions += [(n, t) for n, t in _prepositions(verb.head) if t.i > verb.i]
     return args
+
+
+def small_clause(verb: Token) -> Token | None:
+    """Return the predicate that a verb gives to its object of itself ("found him guilty", "let them go")."""
+    return next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ in ("ccomp", "xcomp", "oprd")
+            and (c.pos_ in ("ADJ", "NOUN") or (verb.lemma_ == "let" and c.tag_ == "VB"))
+            and not any(g.dep_ in ("aux", "mark", "cop") or g.pos_ == "AUX" for g in c.children)
+            and any(g.dep_ == "nsubj" for g in c.children)
+        ),
+        None,
+    )
 
 
 def noun_arguments(noun: Token) -> Arguments:

@@ -8,6 +8,8 @@ from whosays.claims.scene import Scene
 from whosays.claims.typing import Typed
 
 MEANS = frozenset(("weapon", "attack", "war", "equipment"))
+# Nouns of whoever attacks; with the verb that tells the act they name its doer, and no second act.
+DOERS = frozenset(("bomber", "attacker", "assailant", "raider", "shooter", "kidnapper", "assassin", "killer"))
 CROWD = frozenset(("protester", "demonstrator", "crowd", "rioter", "marcher", "mob"))
 # Between "killed" and "wounded" of one clause stand figures, nouns and small words only.
 BETWEEN = frozenset(("NUM", "NOUN", "PROPN", "CCONJ", "PUNCT", "ADV", "ADJ", "DET", "ADP", "AUX", "SYM", "PRON"))
@@ -45,16 +47,24 @@ def _crowds(scene: Scene, typed: list[Typed]) -> list[Typed]:
 
 def _acts_once(scene: Scene, typed: list[Typed]) -> list[Typed]:
     tolls = {t.found.head.i for t in typed if t.type == "LOSSES"}
+    nouns = {t.found.head.i: t for t in typed if t.type == "ASSAULT" and t.found.sense.pos == "noun"}
+    doers: set[int] = set()
     acts = {t.found.head.i for t in typed if t.type == "ASSAULT" and t.found.head.i not in tolls}
     kept = []
     for one in typed:
         head = one.found.head
         if one.type == "ASSAULT" and head.i in tolls:
-            by_means = any(scene.classes(t) & MEANS for t in one.found.args.subject)
-            if by_means or _result_of(head, acts):
+            acting = [t for t in one.found.args.subject if t.lemma_.lower() in DOERS]
+            told = next((nouns[t.i] for t in one.found.args.subject if t.i in nouns and t not in acting), None)
+            by_means = not acting and any(scene.classes(t) & MEANS for t in one.found.args.subject)
+            if told is not None:
+                told.inner.append(one)  # "the raid killed nine": who died bore the raid
+            if told is not None or by_means or _result_of(head, acts):
                 continue
+            doers.update(t.i for t in acting)
+            one.mode = next((nouns[t.i].mode for t in acting if t.i in nouns), one.mode)
         kept.append(one)
-    return kept
+    return [t for t in kept if t.found.head.i not in doers]
 
 
 def _result_of(head: Token, acts: set[int]) -> bool:

@@ -17,8 +17,15 @@ SAYING = frozenset(
     "respond maintain argue".split()
 )
 FAILING = frozenset(("fail",))
+CEASING = frozenset("stop cease halt suspend quit discontinue end".split())
 # A speaker's own country or body, as "his government", "our forces".
 OWN = frozenset("his her its their our my".split())
+# How a newspaper takes back what it said.
+EDITIONS = frozenset("version report article story edition post item dispatch headline update".split())
+EARLIER = frozenset("earlier previous original initial".split())
+WRONGLY = frozenset("incorrectly wrongly mistakenly erroneously".split())
+TOLD = SAYING | frozenset(("give", "put", "report", "misstate", "misreport", "describe"))
+CLAUSES = frozenset("ccomp pcomp csubj advcl xcomp relcl acl".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ def mood_of(verb: Token) -> Mood | None:
     governor = verb.head
     if verb.dep_ == "xcomp" and governor.lemma_ in FAILING and governor != verb:
         return Mood("fail", governor)
+    if verb.dep_ == "xcomp" and governor.lemma_ in CEASING and governor != verb:
+        return Mood("stop", governor)
     aux = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in WILL | MUST), None)
     if aux is None:
         if verb.dep_ == "xcomp" and governor.lemma_ in HAVE_TO and saying_over(governor)[0] is not None:
@@ -96,3 +105,27 @@ def _speaks_of_oneself(verb: Token, speaker: Token) -> bool:
     return first.lower_ == speaker.lower_ or any(
         t.lower_ in nations for t in first.subtree if t.ent_type_ in ("GPE", "NORP", "ORG")
     )
+
+
+def withdrawn(word: Token) -> Token | None:
+    """Return the word by which a report takes back what is said around a word ("an earlier version said that …")."""
+    for verb in [word, *word.ancestors]:
+        if verb.lemma_ not in TOLD or verb == word:
+            continue
+        for child in verb.children:
+            if child.dep_ == "advmod" and child.lower_ in WRONGLY:
+                return child
+            if child.dep_ == "nsubj" and child.lemma_ in EDITIONS and any(c.lower_ in EARLIER for c in child.children):
+                return child
+    return None
+
+
+def only_asked(verb: Token) -> bool:
+    """Say whether a verb stands in a question within a sentence that leaves its act open ("how they fight")."""
+    if verb.dep_ not in CLAUSES:
+        return False
+    asking = next((t for t in verb.lefts if t.lower_ == "how" and t.dep_ == "advmod"), None)
+    if asking is not None:
+        return verb.tag_ in ("VB", "VBP", "VBZ") and not any(c.tag_ == "VBD" for c in verb.children)
+    subjects = [t for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree]
+    return any(t.lower_ == "how" and t.nbor(1).lower_ in ("many", "much") for t in subjects)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from whosays.claims.grammar import noun_owner
+from whosays.claims.lemmas import lemma_of
 from whosays.claims.scene import ARMED, HOLDERS, Scene
-from whosays.claims.triggering import lemma_of
 from whosays.vocab.triggers import senses_by_first_word
 
 PERSONLIKE = frozenset(

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from whosays.claims.grammar import DOING, RELATIVES, noun_span
+from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import Mood
 from whosays.claims.owners import is_act, is_owner, names_its_party, owner_of, party_at
 from whosays.claims.placing import place_nouns
 from whosays.claims.scene import ARMED, PERSONAL, Scene
-from whosays.claims.triggering import LIGHT, lemma_of
 from whosays.claims.typing import Typed
 from whosays.record import SITUATION_TYPES
 from whosays.vocab.triggers import frames, senses_by_first_word
@@ -206,7 +206,7 @@ def _spoken(scene: Scene, parties: Parties, mood: Mood) -> None:
     """Make the speaker of "we will", "you must" the actor; who must is asked, and so the recipient."""
     assert mood.speaker is not None
     who = party_at(scene, mood.speaker, "speaker") or mood.speaker
-    if mood.name == "must":
+    if mood.name in ("must", "charge"):
         parties.recipients = [row for row in parties.actors if row[0].i != who.i] or parties.recipients
     parties.recipients = [row for row in parties.recipients if row[0].i != who.i]
     parties.actors = []

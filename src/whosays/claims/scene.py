@@ -37,6 +37,7 @@ PEOPLE = frozenset(("CVL", "JRN", "MED", "REL", "EDU", "OPP", "NGO", "BUS", "LEG
 # Words that stand for what they count ("a group of farmers").
 HOLDERS = frozenset(
     "number group handful dozen hundred thousand score million majority part lot couple series some most many all half "
+    "planeload truckload shipload batch consignment shipment container crate ton tonne load worth "
     "one first remnant rest body both each any none several few other".split()
 )
 PERSONAL = frozenset(
@@ -130,6 +131,8 @@ class Scene:
                 names.add("official")
             if sector == "GOV":
                 names.add("government")
+            if sector == "IGO":
+                names.add("alliance")
         elif "troops" in names:
             names.add("armed")
         if token.tag_ == "NNS" and self.has_number(token):

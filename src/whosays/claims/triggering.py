@@ -7,26 +7,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from whosays.claims.grammar import Arguments, phrase_arguments
-from whosays.claims.moods import OWN
+from whosays.claims.grammar import Arguments, phrase_arguments, small_clause
+from whosays.claims.lemmas import lemma_of
+from whosays.claims.moods import MUST, statement_of
+from whosays.claims.needs import allowed
 from whosays.claims.scene import Scene
 from whosays.record import TYPES
 from whosays.vocab.triggers import Sense, senses_by_first_word
 
 REACH = 7  # tokens between the words of a phrase ("set two houses on fire")
-# The lemmatizer's slips on event words.
-LEMMAS = {"retook": "retake", "overran": "overrun", "freed": "free", "casualtie": "casualty", "condemne": "condemn"}
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
-PEACE = ("peacekeep", "peace-keep")
 # Words of a phrase that are its parties too ("freed prisoners", "expelled diplomats").
 BEARERS = frozenset(("people", "captives", "official", "armed", "actor"))
 # Nouns that an event noun may describe and still be told ("a mediation effort"); not so "a kidnapping ring".
 BEARING = frozenset("effort campaign operation attempt wave spree incident mission process talk drive bid move".split())
-LIGHT = frozenset(
-    "carry conduct launch stage mount make do hold give take perform commit execute wage perpetrate undertake open "
-    "deliver unleash provide suffer sustain lead receive offer issue express voice order step receive send promise "
-    "pledge announce approve grant extend get increase file bring".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +75,6 @@ def _noun_head(doc: Doc, words: tuple[int, ...]) -> Token:
     return doc[words[-1]]
 
 
-def lemma_of(token: Token) -> str:
-    """Return a word's lemma in lower case."""
-    lemma = str(token.lemma_).lower()
-    return LEMMAS.get(lemma, lemma)
-
-
 def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Sense]]:
     table = senses_by_first_word()
     if _is_verb(token):
@@ -94,6 +82,9 @@ def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Se
             words = _verb_phrase(token, sense)
             if words:
                 yield words, sense
+        if (must := _demanded(scene, token)) is not None:
+            for sense in table.get(("modal", "must"), ()):
+                yield (must.i, token.i), sense
     if token.pos_ in NOUNS or token.tag_ in ("VBG", "VBN") or _hyphenated(token):
         nominal = token.pos_ in ("NOUN", "ADJ", "NUM") or _hyphenated(token)
         for key in dict.fromkeys((lemma_of(token), token.lower_)):
@@ -106,6 +97,15 @@ def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Se
                 words = _noun_phrase(scene.doc, token.i, sense)
                 if words:
                     yield words, sense
+
+
+def _demanded(scene: Scene, verb: Token) -> Token | None:
+    """Return the "must" or "should" by which a speaker demands an act of somebody else, whatever the act."""
+    must = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in MUST), None)
+    if must is None or statement_of(verb)[1] is None:
+        return None
+    who = scene.arguments(verb).subject + scene.arguments(verb).object
+    return must if any(scene.classes(t) & {"actor", "armed", "state"} for t in who) else None
 
 
 def _hyphenated(token: Token) -> bool:
@@ -173,7 +173,7 @@ def _fits(token: Token, verb: Token, words: list[int], inner: bool) -> bool:
             and token.head.head == verb
             and token.head.dep_ != "pobj"
         )
-    return _under(token, verb, words)
+    return _under(token, verb, words) or token == small_clause(verb)
 
 
 def _only_object_between(verb: Token, preposition: Token) -> bool:
@@ -199,116 +199,3 @@ def _under(token: Token, verb: Token, words: list[int]) -> bool:
             return True
         token = token.head
     return False
-
-
-def allowed(scene: Scene, sense: Sense, head: Token, args: Arguments) -> bool:
-    """Say whether a sense finds around an event word what it needs."""
-    return all(_meets(scene, name, wanted, head, args) for name, wanted in sense.needs)
-
-
-def _meets(scene: Scene, name: str, wanted: frozenset[str], head: Token, args: Arguments) -> bool:
-    if name in ("object", "subject"):
-        tokens = _fillers(scene, name, args)
-        if not tokens:
-            return "-" in wanted
-        return any(scene.classes(t) & wanted for t in tokens)
-    if name == "without":
-        return not any(scene.classes(t) & wanted for t in args.object)
-    if name == "to":
-        return any(n == "to" for n, _ in args.prepositions) or bool(args.dative)
-    if name == "giving":
-        return bool(args.object) and any(
-            n == "to" and scene.classes(t) & {"actor", "state"} for n, t in args.prepositions
-        )
-    if name == "bare":
-        return not args.content and not any(c.dep_ in ("oprd", "acomp", "prt", "attr", "dative") for c in head.children)
-    if name == "oprd":
-        return any(c.dep_ in ("oprd", "xcomp", "ccomp", "attr") for c in head.children)
-    if name == "form":
-        return bool(head.lower_ in wanted)
-    if name == "plural":
-        return bool(head.tag_ == "NNS")
-    if name == "direct":
-        return bool(args.object)
-    if name == "undirected":
-        return not args.object
-    if name == "harmed":
-        return any(scene.has_number(t) for t in args.object)
-    if name == "own":
-        return any(c.dep_ == "poss" and c.lower_ in OWN for t in args.object for c in t.children)
-    if name == "directive":
-        return any(_is_wish(t) for t in args.content)
-    if name == "peacekeeping":
-        return any(t.lower_.startswith(PEACE) for t in head.subtree)
-    if name == "counted":
-        return scene.has_number(head)
-    if name == "predicate":
-        return head.dep_ in ("acomp", "attr", "ROOT", "oprd", "conj")
-    if name == "active":
-        return not args.passive
-    if name == "where":
-        return _somewhere(scene, args, head)
-    if name == "passive":
-        return args.passive
-    if name == "number":
-        return scene.has_number(head) or any(scene.has_number(t) for t in args.object + args.subject)
-    if name == "content":
-        return bool(args.content)
-    if name == "actor":
-        return any(scene.actor(t) is not None for t in args.subject + args.object + [t for _, t in args.prepositions])
-    if name == "future":
-        return any(c.dep_ == "aux" and c.lower_ in ("will", "shall", "'ll", "would", "to") for c in head.children)
-    if name == "kind":
-        return _of_kind(scene, wanted, head, args)
-    if name == "needs":
-        return _surrounded(scene, wanted, head, args)
-    return True
-
-
-def _is_wish(content: Token) -> bool:
-    """Say whether a clause tells what shall be done ("that it withdraw", "to withdraw"), not what is."""
-    return content.tag_ in ("VB", "VBG") or any(c.lower_ in ("should", "must") for c in content.children)
-
-
-def _fillers(scene: Scene, name: str, args: Arguments) -> list[Token]:
-    tokens = list(args.at(name))
-    if name == "object":
-        tokens += args.dative
-        if not tokens:
-            tokens = [
-                t
-                for n, t in args.prepositions
-                if n in ("on", "in", "at", "to", "of", "against", "from", "with", "modifier", "into")
-            ]
-    elif not tokens:
-        tokens = [t for n, t in args.prepositions if n == "modifier"]
-    return tokens
-
-
-def _somewhere(scene: Scene, args: Arguments, head: Token) -> bool:
-    """Say whether a place or a figure makes "there are troops" a statement of strength."""
-    where = [
-        t for n, t in args.prepositions if n in ("in", "at", "on", "near", "inside", "across", "outside", "around")
-    ]
-    # "There are troops in X": the parser may hang the place from the troops.
-    where += [p for t in args.subject for p in t.children if p.dep_ == "prep" and p.lower_ in ("in", "at", "near")]
-    counted = any(scene.has_number(t) for t in args.subject)
-    return bool(where) and (
-        counted or any("place" in scene.classes(t) or t.lemma_ in ("soil", "territory") for t in where)
-    )
-
-
-def _of_kind(scene: Scene, wanted: frozenset[str], head: Token, args: Arguments) -> bool:
-    around = args.subject + args.object + [t for _, t in args.prepositions]
-    if "force" in wanted:
-        return any(scene.classes(t) & {"armed", "weapon", "troops"} for t in around)
-    if "labour" in wanted:
-        return any(scene.classes(t) & {"worker", "union"} for t in around)
-    return any(scene.actor(t) is not None for t in around)
-
-
-def _surrounded(scene: Scene, wanted: frozenset[str], head: Token, args: Arguments) -> bool:
-    if "light" in wanted:
-        return head.dep_ in ("dobj", "nsubjpass") and lemma_of(head.head) in LIGHT
-    around = args.subject + args.object + [t for _, t in args.prepositions]
-    return any(scene.classes(t) & (wanted | {"armed"}) for t in around)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whosays.claims.moods import Mood, mood_of
+from whosays.claims.lemmas import LIGHT, lemma_of
+from whosays.claims.moods import CEASING, Mood, mood_of, only_asked, statement_of
 from whosays.claims.scene import Scene
-from whosays.claims.triggering import LIGHT, Found, lemma_of
+from whosays.claims.triggering import Found
 from whosays.record import SITUATION_TYPES, Type
 from whosays.vocab.turns import turn_of
 
@@ -21,6 +22,9 @@ RANK = {
         "SUPPORT CONSULT CONTROL LOSSES STRENGTH".split()
     )
 }
+# Words that promise whatever follows, good or ill; and words of mere readiness, which yield nothing yet.
+VOWS = frozenset(("vow", "promise", "swear", "pledge"))
+READY = frozenset(("be willing", "be ready", "be prepared", "signal willingness", "signal readiness"))
 CONTENT_OWNERS = frozenset(("AGREE", "THREATEN", "REQUEST", "CONCEDE", "REJECT"))
 # Needs that speak for a sense when met; the others only speak against one when not.
 COUNTED = frozenset(("object", "subject", "kind", "needs", "giving", "own", "peacekeeping"))
@@ -46,7 +50,8 @@ def type_triggers(scene: Scene, found: list[Found]) -> list[Typed]:
     """Return the types of event words in text order, without what only a promise, threat or demand is about."""
     by_head: dict[int, list[Found]] = defaultdict(list)
     for one in found:
-        by_head[one.head.i].append(one)
+        if one.sense.pos == "noun" or not only_asked(one.head):
+            by_head[one.head.i].append(one)
     typed = [t for head in sorted(by_head) for t in _senses_here(scene, by_head[head])]
     return _with_content(typed)
 
@@ -94,22 +99,34 @@ def _with_content(typed: list[Typed]) -> list[Typed]:
 
 def _turn(typed: Typed) -> None:
     """Let the content of a promise, and the mood of a verb, decide the type."""
-    if typed.type == "AGREE" and typed.inner and typed.found.sense.pos == "verb":
-        turned = turn_of("promise", typed.inner[0].type, typed.inner[0].mode)
+    lemma = typed.found.sense.lemma
+    promise = "vow" if typed.type == "THREATEN" and lemma in VOWS else "promise" if typed.type == "AGREE" else None
+    if promise and typed.inner and typed.found.sense.pos == "verb" and lemma not in READY:
+        turned = turn_of(promise, typed.inner[0].type, typed.inner[0].mode)
         if turned:
             typed.why += f', of "{typed.inner[0].found.sense.lemma}"'
             typed.type, typed.mode = turned[0], turned[1] or typed.mode
-    verb = typed.found.head
-    if typed.found.sense.pos == "noun":
-        if not under_light_verb(verb):
-            return
-        verb = verb.head
-    mood = mood_of(verb)
+    mood = _mood(typed)
     turned = turn_of(mood.name, typed.type, typed.mode) if mood else None
     if mood and turned:
         typed.mood = mood
         typed.why += f', turned by "{mood.word.text}"'
         typed.type, typed.mode = turned
+
+
+def _mood(typed: Typed) -> Mood | None:
+    """Return the mood of an event word; a noun has that of the verb that lends it a tense, or that ends it."""
+    verb = typed.found.head
+    if typed.found.sense.pos == "noun":
+        if verb.dep_ in ("dobj", "nsubjpass") and lemma_of(verb.head) in CEASING:
+            return Mood("stop", verb.head)
+        if not under_light_verb(verb):
+            return None
+        verb = verb.head
+    if any(name == "charged" for name, _ in typed.found.sense.needs):
+        saying, speaker = statement_of(verb)
+        return Mood("charge", verb, speaker, saying)
+    return mood_of(verb)
 
 
 def _object_of(noun: Token, verbs: set[int]) -> bool:
