@@ -13,6 +13,7 @@ import argparse
 import random
 import resource
 import statistics
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -95,6 +96,10 @@ def b_cubed(truth: dict[str, int], found: dict[str, str]) -> tuple[float, float,
     return p, r, 2 * p * r / (p + r)
 
 
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def measure(claims: int, copies: int) -> str:
     """Fuse at least ``claims`` generated claims, ``copies`` of them in copies of one text; return the line to print."""
     rng, truth, fuser, n_reports = random.Random(5), {}, Fuser(), 0
@@ -105,6 +110,9 @@ def measure(claims: int, copies: int) -> str:
             truth |= events
             n_reports += 1
         event += 1
+        if event % 40_000 == 0:
+            print(f"{len(truth):,} claims in, {time.process_time() - busy:.0f} s busy, {_megabytes():,.0f} MB",
+                  file=sys.stderr, flush=True)  # fmt: skip
     first, _ = next(strike(random.Random(1), event + 1))
     for n in range(copies):
         fuser.add(Record(report=Report(id=f"copy{n}", text=first.report.text, published="2022-01-01"), claims=()))
@@ -119,10 +127,9 @@ def measure(claims: int, copies: int) -> str:
         fuser.add(record)
         fuser.refresh()
         costs.append(1000 * (time.perf_counter() - start))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return (f"{len(truth):>9,} claims {n_reports:>8,} reports {len(events_found):>8,} events "
-            f"{seconds:8.1f} s ({busy:.1f} of them busy) {memory:8,.0f} MB  B-cubed P {p:.3f} R {r:.3f} F1 {f:.3f}  "
-            f"one more: {statistics.median(costs):.1f} ms, worst {max(costs):.1f} ms")  # fmt: skip
+            f"{seconds:8.1f} s ({busy:.1f} of them busy) {_megabytes():8,.0f} MB  "
+            f"B-cubed P {p:.3f} R {r:.3f} F1 {f:.3f}  one more: {statistics.median(costs):.1f} ms, worst {max(costs):.1f} ms")  # fmt: skip
 
 
 def main() -> None:

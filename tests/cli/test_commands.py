@@ -242,3 +242,12 @@ def test_fuse_says_what_could_not_be_matched(tmp_path: Path) -> None:
     assert "1 claim without a place, a party or a figure" in result.stderr
     assert "1 report without a publication date" in result.stderr
     assert run("fuse", "--format", "jsonl", "--quiet", records).stderr == ""
+
+
+def test_events_name_what_they_are_part_of(casebook: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("--casebook", casebook, "events", "--format", "csv").stdout)))
+    parts = {row["id"]: row["part_of"] for row in rows if row["part_of"]}
+    assert parts
+    for part, whole in parts.items():
+        named = [row for row in rows if row["id"] != part and whole.endswith(f"({row['id']})")]
+        assert len(named) == 1 and whole.startswith(named[0]["event"])

@@ -65,6 +65,7 @@ def _rebuilt(records: Sequence[Record], fused: list[Event], groups: list[Group])
     from whosays.fusion import find_copies
     from whosays.fusion.origins import Statement
     from whosays.fusion.summary import event_id, event_of
+    from whosays.fusion.tolls import HARM
 
     copy: dict[str, str] = {}
     for alike in find_copies([record.report for record in records]):
@@ -82,9 +83,12 @@ def _rebuilt(records: Sequence[Record], fused: list[Event], groups: list[Group])
 
     by_id = {event.id: event for event in fused}
     act_of: dict[int, int] = {}
+    whole_of: dict[int, int] = {}
     for event in fused:
         if event.part_of in by_id:
-            act_of[heir(event)] = heir(by_id[event.part_of])
+            # Losses are the toll of an act; a strike in a campaign lends it nothing.
+            links = act_of if event.type == HARM else whole_of
+            links[heir(event)] = heir(by_id[event.part_of])
     tolls: dict[int, list[str]] = {}
     for toll, act in act_of.items():
         if toll != act:
@@ -93,7 +97,8 @@ def _rebuilt(records: Sequence[Record], fused: list[Event], groups: list[Group])
     made = []
     for n, group in enumerate(groups):
         act = act_of.get(n, n)
-        part_of = event_id([statements[c] for c in groups[act]]) if act != n else None
+        whole = act if act != n else whole_of.get(n, n)
+        part_of = event_id([statements[c] for c in groups[whole]]) if whole != n else None
         old = known.get(frozenset(group))
         if old is not None and not tolls.get(n):
             made.append(msgspec.structs.replace(old, part_of=part_of))
@@ -103,5 +108,5 @@ def _rebuilt(records: Sequence[Record], fused: list[Event], groups: list[Group])
             [statements[c] for c in tolls.get(n, ())],
             [statements[c] for c in groups[act]] if act != n else (),
         )
-        made.append(built)
+        made.append(msgspec.structs.replace(built, part_of=part_of))
     return sorted(made, key=lambda event: (event.first_reported or "9999", event.id))

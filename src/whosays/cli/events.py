@@ -15,7 +15,7 @@ from whosays.exports.selection import Selection
 from whosays.exports.wording import own_words, what, when_words
 from whosays.record import Event, When, to_json
 
-COLUMNS = ("id", "standing", "origins", "reports", "event", "happened", "first_reported", "figures", "why")
+COLUMNS = ("id", "standing", "origins", "reports", "event", "happened", "first_reported", "figures", "part_of", "why")
 
 
 def told(selection: Selection, event: Event) -> str:
@@ -25,6 +25,14 @@ def told(selection: Selection, event: Event) -> str:
         return event.type
     report, claim = representative(claims)
     return own_words(what(claim, report.text))
+
+
+def part_words(selection: Selection, event: Event) -> str:
+    """Return what an event is part of, in words and by its id; empty for one that stands by itself."""
+    whole = next((other for other in selection.events if other.id == event.part_of), None)
+    if event.part_of is None:
+        return ""
+    return f"{told(selection, whole)} ({event.part_of})" if whole is not None else event.part_of
 
 
 def row_of(selection: Selection, event: Event) -> dict[str, str]:
@@ -40,6 +48,7 @@ def row_of(selection: Selection, event: Event) -> dict[str, str]:
         "happened": when_words(when),
         "first_reported": (event.first_reported or "")[:10],
         "figures": "; ".join(f"{kind} {range_words(held)}" for kind, held in sorted(event.quantities.items())),
+        "part_of": part_words(selection, event),
         "why": event.why,
     }
 
@@ -51,7 +60,7 @@ def print_events(selection: Selection, format_: str, *, quiet: bool) -> None:
     elif format_ == "csv":
         print_csv((row_of(selection, event) for event in selection.events), COLUMNS)
     elif selection.events:
-        columns = ("standing", "origins", "reports", "event", "happened", "figures", "id")
+        columns = ("standing", "origins", "reports", "event", "happened", "figures", "part_of", "id")
         rows = [row_of(selection, event) for event in selection.events]
         print_table([[row[column] for column in columns] for row in rows], columns)
     from whosays.fusion.unplaced import notes

@@ -15,7 +15,7 @@ def why_not(selection: Selection, event: Event, known: frozenset[str]) -> str | 
     claims = [selection.claims[id_][1] for id_ in event.claims if id_ in selection.claims]
     if event.standing == "retracted":
         return "withdrawn by its outlet"
-    if event.part_of in known:
+    if event.type == "LOSSES" and event.part_of in known:
         return "a toll, counted with the act that caused it"
     if claims and not any(claim.status in ("occurred", "ongoing") for claim in claims):
         return "planned or hypothetical"

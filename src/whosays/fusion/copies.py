@@ -86,6 +86,12 @@ class Sentence:
         return (overlap(self.stems, other.stems) + overlap(self.pairs, other.pairs)) / 2
 
 
+@lru_cache(maxsize=100_000)
+def _only(publisher: str | None) -> frozenset[str]:
+    """Return the set of one publisher or none, once for all texts that have no other."""
+    return frozenset((publisher,)) if publisher else frozenset()
+
+
 class _Text:
     """One distinct text: its sentences as sets of stems, longest house phrases already dropped."""
 
@@ -99,8 +105,8 @@ class _Text:
         self.key = digest(" ".join(map(str, self.keys)) if self.keys else text)
         self.bands = array("q", sorted(set(_bands(self.sentences))))
         self.stems = array("Q", sorted({_stem_number(stem) for s in self.sentences for stem in s.ordered}))
-        self.reports: tuple[str, ...] = ()
-        self.publishers: tuple[str, ...] = ()
+        self.reports: list[str] = []
+        self.publishers: frozenset[str] | set[str] = _only(None)
 
 
 @lru_cache(maxsize=200_000)
@@ -198,7 +204,7 @@ class CopyIndex:
             return set()
         text = _Text(report.text)
         known = self._texts.setdefault(text.key, text)
-        known.reports = (*known.reports, report.id)
+        known.reports.append(report.id)
         self._text_of[report.id] = known.key
         touched = self._print(known, (report.publisher or "").casefold())
         if known is text:
@@ -212,7 +218,10 @@ class CopyIndex:
         """Note the publisher of a text; return the texts whose own words changed since house text came to light."""
         if not publisher or publisher in text.publishers:
             return set()
-        text.publishers = (*text.publishers, publisher)
+        if isinstance(text.publishers, set):
+            text.publishers.add(publisher)
+        else:
+            text.publishers = {*text.publishers, publisher} if text.publishers else _only(publisher)
         changed: set[int] = set()
         for key in text.keys:
             printed = self._printed[publisher, key]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
+from msgspec.structs import replace
+
+from whosays.fusion.campaigns import Campaigns, extent_of
 from whosays.fusion.clustering import clusters_of
 from whosays.fusion.copies import CopyIndex
 from whosays.fusion.graph import ClaimGraph
@@ -42,6 +45,7 @@ class Fuser:
         self._cluster_of: dict[int, int] = {}
         self._act: dict[int, int] = {}
         self._tolls: dict[int, set[int]] = defaultdict(set)
+        self._campaigns = Campaigns()
         self._events: dict[int, tuple[str, bytes]] = {}
         self._heard: dict[str, Statement] = {}
 
@@ -119,19 +123,43 @@ class Fuser:
         if not touched:
             return [], []
         old, new = self._recluster(touched)
-        before = dict(self._events.pop(key) for key in old if key in self._events)
+        build = self._reassign(old, new)
+        before = {key: self._events.pop(key) for key in old if key in self._events}
+        built = {key: self._build(key) for key in sorted(build)}
+        ids = {key: event.id for key, event in built.items()}
+        for key in self._campaigns_of(old.keys() - self._clusters.keys(), build, ids):
+            if key not in built:
+                built[key] = unpacked_event(self._events[key][1])
+            whole = self._campaigns.whole_of(key)
+            if key not in self._act:
+                part_of = None if whole is None else ids.get(whole) or self._events[whole][0]
+                built[key] = replace(built[key], part_of=part_of)
+        return self._keep(built, before)
+
+    def _campaigns_of(self, gone: Set[int], build: set[int], ids: dict[int, str]) -> list[int]:
+        """Note how far the events built reach; return those whose campaign must be found again."""
+        again: set[int] = set()
+        for key in gone:
+            again |= self._campaigns.put(key, None)
+        for key in build:
+            views = [view for number in self._clusters[key] for view, _ in self._graph.nodes[number].claims.values()]
+            again |= self._campaigns.put(key, extent_of(views))
+            # What is part of it names it by its id.
+            if key not in self._events or self._events[key][0] != ids[key]:
+                again |= self._campaigns.members(key)
+        return sorted((again | build) & self._clusters.keys())
+
+    def _keep(self, built: dict[int, Event], before: dict[int, tuple[str, bytes]]) -> tuple[list[Event], list[str]]:
+        """Keep the events built; return those that are other than before, and the ids that are no more."""
+        before |= {key: self._events[key] for key in built if key in self._events}
+        known = dict(before.values())
         changed: list[Event] = []
-        now: set[str] = set()
-        for key in sorted(self._reassign(old, new)):
-            if key in self._events:
-                before.update([self._events[key]])
-            event = self._build(key)
+        for key, event in built.items():
             packed = packed_event(event)
             self._events[key] = event.id, packed
-            now.add(event.id)
-            if before.get(event.id) != packed:
+            if known.get(event.id) != packed:
                 changed.append(event)
-        return changed, sorted(before.keys() - now)
+        return changed, sorted(known.keys() - {event.id for event in built.values()})
 
     def _recluster(self, touched: set[int]) -> tuple[dict[int, list[int]], set[int]]:
         """Cluster the touched neighbourhoods anew; return the old clusters with their nodes, and the new ones."""

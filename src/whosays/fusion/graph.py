@@ -98,8 +98,9 @@ class ClaimGraph:
         if node is None:
             self.nodes[number] = Node(view, copy)
             self.near[number] = {}
-            self._enter(number, self._keys(number))
-            self._hold(number)
+            keys = self._keys(number)
+            self._enter(number, keys)
+            self._hold(number, keys)
             return number
         is_new_text = copy not in node.copies
         speaks = node.take(view, copy)
@@ -144,18 +145,19 @@ class ClaimGraph:
             if not self._meeting.do_meet(anchor, other, keys):
                 self._forget_pair(anchor, other)
 
-    def _hold(self, number: int) -> None:
-        """Hold a node against all that it meets."""
-        partners = self._meeting.partners(number, self._keys(number))
-        for other in self.near[number].keys() - partners:
+    def _hold(self, number: int, keys: list[int] | None = None) -> None:
+        """Hold a node against all that it meets; ``keys`` are its keys, where they are at hand."""
+        nodes, near, view = self.nodes, self.near[number], self.nodes[number].view
+        partners = self._meeting.partners(number, keys if keys is not None else self._keys(number))
+        for other in near.keys() - partners:
             self._forget_pair(number, other)
         for other in partners:
-            self._hold_pair(number, other)
+            # Most that meet in a crowd are told of different days: seen here, before anything is worked out.
+            if other in near or not are_days_apart(view, nodes[other].view):
+                self._hold_pair(number, other)
 
     def _hold_pair(self, a: int, b: int) -> None:
-        x, y = self.nodes[a].view, self.nodes[b].view
-        # Most that meet in a crowd are told of different days: seen here, before anything is worked out.
-        score = 0.0 if are_days_apart(x, y) else self.score(a, b)
+        score = self.score(a, b)
         if score >= LINK:
             self.near[a][b] = self.near[b][a] = score
             self.touched |= {a, b}
