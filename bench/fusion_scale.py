@@ -129,7 +129,8 @@ def measure(claims: int, copies: int) -> str:
         costs.append(1000 * (time.perf_counter() - start))
     return (f"{len(truth):>9,} claims {n_reports:>8,} reports {len(events_found):>8,} events "
             f"{seconds:8.1f} s ({busy:.1f} of them busy) {_megabytes():8,.0f} MB  "
-            f"B-cubed P {p:.3f} R {r:.3f} F1 {f:.3f}  one more: {statistics.median(costs):.1f} ms, worst {max(costs):.1f} ms")  # fmt: skip
+            f"B-cubed P {p:.3f} R {r:.3f} F1 {f:.3f}  "
+            f"one more: {statistics.median(costs):.1f} ms, worst {max(costs):.1f} ms")  # fmt: skip
 
 
 def main() -> None:
