@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from whosays.actors import ActorTable, find_actors
 from whosays.claims.assemble import read_claims
+from whosays.claims.gate import may_tell_of_conflict
 from whosays.claims.instruments import find_instruments
 from whosays.claims.layers import Layers
 from whosays.claims.quantities import find_quantities
@@ -35,9 +36,19 @@ class Reader:
         layers: layers left out unless asked for; only ``predicates`` is one.
         actors: a file of one's own actors, taken before the built-in ones.
         gazetteer: a file of one's own places, taken before the built-in ones.
+        gate: for streams in which most reports are of other things: reports whose words do not tell of a conflict are
+            not parsed, and their records hold no claims and no layers. See `whosays.claims.gate` for what it loses.
     """
 
-    def __init__(self, layers: Iterable[str] = (), actors: Path | None = None, gazetteer: Path | None = None) -> None:
+    def __init__(
+        self,
+        layers: Iterable[str] = (),
+        actors: Path | None = None,
+        gazetteer: Path | None = None,
+        *,
+        gate: bool = False,
+    ) -> None:
+        self._gate = gate
         self.layers = frozenset(layers)
         unknown = self.layers - OPTIONAL_LAYERS
         if unknown:
@@ -47,7 +58,10 @@ class Reader:
 
     def read(self, report: Report) -> Record:
         """Return the record of one report."""
-        return self.record_of(report, parse(report.text))
+        return self.record_of(report, parse(report.text)) if self._lets_in(report) else Record(report=report)
+
+    def _lets_in(self, report: Report) -> bool:
+        return not self._gate or may_tell_of_conflict(report.text)
 
     def read_many(
         self, reports: Iterable[Report], *, on_error: Callable[[ReportError], None] | None = None
@@ -59,13 +73,18 @@ class Reader:
         """
         stream = iter(reports)
         while batch := list(islice(stream, BATCH)):
+            inside = [self._lets_in(report) for report in batch]
             try:
-                docs: Iterable[Doc | None] = list(parse_many(report.text for report in batch))
+                docs = iter(list(parse_many(report.text for report, is_in in zip(batch, inside, strict=True) if is_in)))
             except Exception:  # noqa: BLE001 - one poisonous report must not cost its batch: parse each by itself
-                docs = [None] * len(batch)
-            for report, doc in zip(batch, docs, strict=True):
+                docs = iter(())
+            for report, is_in in zip(batch, inside, strict=True):
                 try:
-                    yield self.record_of(report, doc if doc is not None else parse(report.text))
+                    yield (
+                        self.record_of(report, next(docs, None) or parse(report.text))
+                        if is_in
+                        else Record(report=report)
+                    )
                 except Exception as error:
                     failure = ReportError("R012", item=report.id, detail=f"{type(error).__name__}: {error}")
                     if on_error is None:

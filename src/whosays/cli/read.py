@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--layers", default="", metavar="NAMES", help="More layers of the record, comma-separated: predicates.")
 @click.option("--actors", type=click.Path(path_type=Path, exists=True), help="Your own actors (CSV), added to ours.")
 @click.option("--gazetteer", type=click.Path(path_type=Path, exists=True), help="Your own places (CSV).")
+@click.option("--gate", is_flag=True, help="For mixed streams: do not parse reports whose words tell of no conflict.")
 @click.option("--out", metavar="FOLDER", help="Write one file of records for each input file; what is there is kept.")
 @click.option("--parquet", is_flag=True, help="With --out: Parquet instead of JSON Lines.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True,
@@ -39,6 +40,7 @@ def command(
     layers: str,
     actors: Path | None,
     gazetteer: Path | None,
+    gate: bool,
     out: str | None,
     parquet: bool,
     engine: str,
@@ -55,7 +57,7 @@ def command(
 
     failures = Failures()
     names = tuple(name.strip() for name in layers.split(",") if name.strip())
-    setting = Setting(names, str(actors) if actors else None, str(gazetteer) if gazetteer else None)
+    setting = Setting(names, str(actors) if actors else None, str(gazetteer) if gazetteer else None, gate)
     if out is not None:
         _into(out, inputs, setting, "parquet" if parquet else "jsonl", engine, cluster, workers, quiet)
         return

@@ -23,13 +23,14 @@ class Setting(msgspec.Struct, frozen=True):
     layers: tuple[str, ...] = ()
     actors: str | None = None
     gazetteer: str | None = None
+    gate: bool = False
 
     def reader(self) -> Reader:
         """Return a reader made so."""
         from whosays.reader import Reader
 
         tables = (Path(name) if name else None for name in (self.actors, self.gazetteer))
-        return Reader(self.layers, *tables)
+        return Reader(self.layers, *tables, gate=self.gate)
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
