@@ -5,7 +5,8 @@
 
 The reader teaches it: a report counts as a yes if the reader finds claims in it, weighed by the root of how many. The
 threshold is the one at which the linear model alone keeps ``--recall`` of the claims in the records of ``--keep``
-(reports of conflict), by 5-fold cross-validation, so that no report is judged by weights that saw it. Written to src/whosays/models/gate.npz.
+(reports of conflict), by 5-fold cross-validation, so that no report is judged by weights that saw it. Written to
+src/whosays/models/gate.npz.
 """
 
 from __future__ import annotations

@@ -9,11 +9,12 @@ from whosays.reader import Reader
 from whosays.record import Record, Report
 
 RECIPE = (
-    "Peel the apples, cut them into slices and toss them with lemon juice, cinnamon and brown sugar. Rub the butter into "
-    "the flour until it looks like breadcrumbs, then stir in the oats and a pinch of salt. Spread the fruit in a dish, "
-    "cover it with the crumble and bake it for forty minutes, until the top is golden and the juice bubbles at the edges. "
-    "Serve it warm with custard or vanilla ice cream. The dish keeps in the fridge for three days and can be warmed up in "
-    "the oven, though the topping will be softer than on the first evening. Pears or plums make a fine change in autumn."
+    "Peel the apples, cut them into slices and toss them with lemon juice, cinnamon and brown sugar. Rub the "
+    "butter into the flour until it looks like breadcrumbs, then stir in the oats and a pinch of salt. Spread "
+    "the fruit in a dish, cover it with the crumble and bake it for forty minutes, until the top is golden and "
+    "the juice bubbles at the edges. Serve it warm with custard or vanilla ice cream. The dish keeps in the "
+    "fridge for three days and can be warmed up in the oven, though the topping will be softer than on the "
+    "first evening. Pears or plums make a fine change in autumn."
 )
 
 
