@@ -235,6 +235,8 @@ def _take_complement(page: Page, draft: Draft, preposition: str, child: Token) -
             return
         if page.doc[child.i].pos_ != "PRON":
             belong(draft, held)
+    elif preposition != "of" and draft.possessor is not None and page.doc[draft.possessor].pos_ == "PRON":
+        return  # "its embassy in Kyiv" is of whom "its" means
     elif preposition in ("of", "in", "at", "from", "near", "around", "outside", "across") and draft.country is None:
         named = held.country if held and held.kind in ("country", "seat", "adjective") else None
         code = page.place_country.get(child.i) or named

@@ -92,9 +92,12 @@ def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) ->
     at, clause = (trigger.start, trigger.end), (start, end)
     state, sources = _presented(doc, typed, content), _sources(bench, typed)
     phrases = parties.phrases
-    actors = tuple(participant(bench.scene, t, typed) for t, _ in parties.actors)
+    actors = tuple(participant(bench.scene, t, typed, phrase=phrases.get(t.i)) for t, _ in parties.actors)
     first = actors[0] if actors else None
-    whom = tuple(participant(bench.scene, t, typed, first, phrases.get(t.i)) for t, _ in parties.recipients)
+    whom = tuple(
+        participant(bench.scene, t, typed, bears=True, first=first, phrase=phrases.get(t.i))
+        for t, _ in parties.recipients
+    )
     tokens = {t.i for t, _ in parties.actors + parties.recipients}
     time = bench.dater.time(head, clause, state.status, type=typed.type)
     return Claim(

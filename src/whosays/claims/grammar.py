@@ -82,7 +82,13 @@ def is_passive(verb: Token) -> bool:
         if child.dep_ in ("auxpass", "nsubjpass", "csubjpass"):
             return True
         if child.dep_ in ("nsubj", "dobj"):
-            return False
+            # "with ten people killed": the parser takes whom it was done to for a subject.
+            return (
+                child.dep_ == "nsubj"
+                and verb.tag_ == "VBN"
+                and verb.lemma_.lower() in STRIKING
+                and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
+            )
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":

@@ -14,7 +14,13 @@ MEN = frozenset(("man", "personnel", "soldier", "conscript", "reservist", "servi
 
 
 def participant(
-    scene: Scene, token: Token, typed: Typed, first: Participant | None = None, phrase: Token | None = None
+    scene: Scene,
+    token: Token,
+    typed: Typed,
+    *,
+    bears: bool = False,
+    first: Participant | None = None,
+    phrase: Token | None = None,
 ) -> Participant:
     """Return the participant that a token names.
 
@@ -22,6 +28,7 @@ def participant(
         scene: the report.
         token: the head of the words that name the party.
         typed: the claim's event word with its type.
+        bears: whether the party is a recipient.
         first: the claim's first actor, if there is one already.
         phrase: the noun that stands in the clause where the party is only its owner ("*positions* of the rebels").
     """
@@ -35,7 +42,7 @@ def participant(
         return Participant(text=scene.text[start:end], start=start, end=end)
     mention = actor.mention
     country, sector = mention.country, mention.sector
-    if sector == "GOV" and typed.type in ("STRENGTH", "LOSSES") and actor.form == "name":
+    if sector == "GOV" and actor.form == "name" and (typed.type == "STRENGTH" or (bears and typed.type == "LOSSES")):
         sector = "MIL"  # a country that has troops, or loses them, stands for its army
     if first is not None and typed.type == "MOBILIZE" and not _of_nation(scene, token):
         if sector == "CVL" and token.lemma_.lower() in MEN:

@@ -100,6 +100,8 @@ def names_its_party(scene: Scene, noun: Token, party: Token) -> bool:
     child = party
     while child.head != noun:
         child = child.head
+    if child.dep_ in ("acl", "relcl"):
+        return False
     return child.lower_ not in ABOUT or bool(scene.classes(noun) & PLACED)
 
 

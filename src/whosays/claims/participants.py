@@ -6,39 +6,21 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from whosays.claims.bearing import FORCE, bears_nothing, loser_of, things_struck
 from whosays.claims.grammar import DOING, RELATIVES, noun_span
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import Mood
-from whosays.claims.owners import is_act, is_owner, names_its_party, owner_of, party_at
-from whosays.claims.placing import place_nouns
-from whosays.claims.scene import ARMED, PERSONAL, Scene
+from whosays.claims.nearby import nearest, same_party
+from whosays.claims.owners import is_act, is_owner, names_its_party, party_at
+from whosays.claims.scene import Scene
 from whosays.claims.typing import Typed
-from whosays.record import SITUATION_TYPES
 from whosays.vocab.triggers import frames, senses_by_first_word
 
 # Types that two parties can do to each other.
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
-# Types whose place is where it happens, never whom it concerns.
-MEETING = frozenset(("CONSULT", "COOPERATE", "SUPPORT", "AGREE"))
-# Types whose noun ("raids", "the assault") often tells no bearer at all.
-UNSAID = frozenset(("ASSAULT",))
-# Types whose place in the recipient's stead is where they happen, and nobody (GUIDELINES).
-PLACED = frozenset(("ASSAULT", "COERCE", "CONTROL"))
-THINGS = frozenset(("ASSAULT",))
-# What is no thing that an act could hit: acts, and words about them.
-ACTS = frozenset("attack claim decision proposal talk agreement demand aid restriction".split())
 MATERIAL = frozenset(
     ("ASSAULT", "LOSSES", "COERCE", "CONTROL", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE")
 )
-FORCE = frozenset(("ASSAULT", "LOSSES", "COERCE", "CONTROL"))
-WHERE = frozenset(("in", "at", "near", "from", "inside", "outside", "around"))
-# What may bear an act of a verb that is mostly said of weapons ("launched", "dropped").
-BORNE = frozenset("people troops armed official state police".split())
-# Verbs whose object is the means, if it is a weapon.
-USING = frozenset("fire launch use employ deliver drop throw lob hurl plant detonate".split())
-CORE = frozenset(("nsubj", "nsubjpass", "dobj", "ROOT"))
-# Openers of a clause that tells another happening.
-APART = frozenset(("after", "as", "before", "because", "since", "when", "where", "while", "although", "though"))
 # Verbs whose subject does the harm that their object names; whoever counts, finds or buries the dead did not kill them.
 INFLICTING = frozenset("cause inflict deal exact bring wreak leave cost suffer take sustain lose".split())
 # Verbs whose subject goes on with the act that their object names.
@@ -75,17 +57,21 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
     order = ["subject", "object", "dative", *[n for n, _ in found.args.prepositions]]
     for place in dict.fromkeys(order):
         part = frame.get(place, "recipient" if place == "dative" else None)
+        if place == "from" and typed.type == "RETREAT" and part == "actor":
+            part = "recipient"  # who is left, not who leaves
         if place == "modifier":
             part = "actor" if not parties.actors else None
         if part is None:
             continue
         for token in found.args.at(place):
-            if place == "modifier" and not is_owner(scene, token):
+            if place == "modifier" and not (is_owner(scene, token) and _acts_by_name(scene, typed, token)):
                 continue
             if token.lower_ in RELATIVES or scene.in_dateline(token):
                 continue
-            if part == "recipient" and _bears_nothing(scene, typed, token, place):
+            if part == "recipient" and bears_nothing(scene, typed, token, place):
                 continue
+            if place == "at" and typed.type == "ASSAULT" and parties.recipients:
+                continue  # "shot patients at the hospital": where, not whom
             if not (place == "subject" and _only_tells(typed, token)):
                 _assign(scene, parties, part, token, place)
     if typed.mood is not None and typed.mood.speaker is not None:
@@ -98,53 +84,36 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
     mutual = len(parties.actors) > 1 and (both or _shared(parties))
     if not parties.recipients and typed.inner and not mutual:
         _from_content(scene, parties, typed)
-    if not parties.recipients and typed.type in THINGS and found.sense.pos == "verb":
-        _things(scene, parties, typed, frame)
+    if not parties.recipients and typed.type == "ASSAULT" and found.sense.pos == "verb":
+        for token in things_struck(scene, typed, frame):
+            if not same_party(scene, token, parties.actors):
+                parties.add("recipient", token, "object")
     if not parties.recipients and not mutual:
-        _nearby(scene, parties, typed)
+        token = nearest(scene, typed, parties.actors)
+        if token is not None:
+            parties.add("recipient", token, "nearest")
+    if typed.type == "LOSSES" and not parties.actors:
+        _inflicted(scene, parties, typed)
     _once_each(scene, parties)
     return parties
 
 
-def _bears_nothing(scene: Scene, typed: Typed, token: Token, place: str) -> bool:
-    """Say whether a word in a recipient's place is nobody: a place, a state of affairs, "it" that was an act."""
-    if typed.type in PLACED and scene.actor(token) is None and _is_where(scene, token):
-        return _losers(scene, token) is None
-    wielded = place == "object" and typed.type in FORCE and lemma_of(typed.found.head) in USING
-    if wielded and not scene.classes(token) & BORNE:
-        return True
-    if token.lemma_.lower() == "state" and any(c.lower_ == "of" for c in token.children):
-        return True
-    if token.i in typed.found.words and "weapon" in scene.classes(token):
-        return True
-    return token.lower_ in ("it", "them") and _means_a_thing(scene, token)
+def _acts_by_name(scene: Scene, typed: Typed, modifier: Token) -> bool:
+    """Say whether a name before an event noun is whose act it is, not where it is ("Geneva talks")."""
+    if modifier.is_punct or scene.actor(modifier) is None:
+        return False
+    return typed.type not in MUTUAL or modifier.ent_type_ != "GPE"
 
 
-def _losers(scene: Scene, ground: Token) -> Token | None:
-    """Return the armed party whose ground or post a word names ("the headquarters of the 2nd Division")."""
-    owner = owner_of(scene, ground)
-    actor = scene.actor(owner) if owner is not None else None
-    return owner if actor is not None and actor.mention.sector in ARMED else None
-
-
-def _means_a_thing(scene: Scene, pronoun: Token) -> bool:
-    """Say whether "it" or "them" more likely means an act told of since its supposed antecedent than a party."""
-    actor = scene.actor(pronoun)
-    if actor is None:
-        return True
-    plural = pronoun.lower_ == "them"
-    for index in range(pronoun.i - 1, max(-1, pronoun.sent.start - 40), -1):
-        token = scene.doc[index]
-        other = scene.actor(token)
-        if other is not None and other.mention.chain == actor.mention.chain:
-            return False
-        if (
-            token.tag_ == ("NNS" if plural else "NN")
-            and token.dep_ in CORE
-            and scene.classes(token) & {"attack", "act"}
-        ):
-            return True
-    return False
+def _inflicted(scene: Scene, parties: Parties, typed: Typed) -> None:
+    """Take for the doer of a loss whoever did the act in which it was suffered ("killed in an attack by rebels")."""
+    for name, token in typed.found.args.prepositions:
+        if name in ("in", "during", "by", "after", "from") and is_act(token):
+            act = scene.arguments(token)
+            for one in act.subject + [t for n, t in act.prepositions if n in ("with", "modifier")]:
+                known = scene.actor(one) is not None and not same_party(scene, one, parties.recipients)
+                if known and (one.dep_ not in ("amod", "compound") or is_owner(scene, one)):
+                    parties.add("actor", one, f'doer of "{token.text}"')
 
 
 def _only_tells(typed: Typed, subject: Token) -> bool:
@@ -164,24 +133,6 @@ def _only_tells(typed: Typed, subject: Token) -> bool:
     if typed.type in FORCE:
         return lemma not in DOING | LIGHT | GOING_ON | INFLICTING
     return any(sense.type == "ACCUSE" for sense in senses_by_first_word().get(("verb", lemma), ()))
-
-
-def _things(scene: Scene, parties: Parties, typed: Typed, frame: dict[str, str]) -> None:
-    """Take the thing that bears an act of force ("blew up a bank"), unless it is the means or only a place."""
-    args = typed.found.args
-    borne = [t for n, t in args.prepositions if frame.get(n) == "recipient"]
-    for token in (args.object if frame.get("object") == "recipient" else []) or borne[:1]:
-        if token.lower_ in PERSONAL or token.i in typed.found.words or _is_where(scene, token) or _in_time(token):
-            continue
-        means = typed.found.head.lemma_.lower() in USING and "weapon" in scene.classes(token)
-        if not means and not scene.classes(token) & ACTS and not _same_party(scene, token, parties.actors):
-            parties.add("recipient", token, "object")
-
-
-def _is_where(scene: Scene, token: Token) -> bool:
-    """Say whether a word names or points at a place that is nobody ("the city", a town by name)."""
-    named: bool = scene.place(token) is not None
-    return named or place_nouns().get(token.lemma_.lower(), "site") != "site"
 
 
 def _once_each(scene: Scene, parties: Parties) -> None:
@@ -219,7 +170,7 @@ def _from_content(scene: Scene, parties: Parties, typed: Typed) -> None:
         within = parties_of(scene, inner)
         for token, place in within.recipients + within.actors:
             own = inner.type in ("MOBILIZE", "RETREAT", "AID") and "troops" in scene.classes(token)
-            if not own and not _same_party(scene, token, parties.actors):
+            if not own and not same_party(scene, token, parties.actors):
                 parties.add("recipient", token, f"content, {place}")
         if parties.recipients:
             return
@@ -232,74 +183,6 @@ def _own_nation(scene: Scene, parties: Parties, token: Token) -> bool:
         return False
     theirs = [one.mention for one in (scene.actor(other) for other, _ in parties.actors) if one is not None]
     return any(one.country == actor.mention.country and one.sector in ("GOV", "MIL") for one in theirs)
-
-
-def _same_party(scene: Scene, token: Token, rows: list[tuple[Token, str]]) -> bool:
-    mine = scene.actor(token)
-    for other, _ in rows:
-        theirs = scene.actor(other)
-        if other.i == token.i or (
-            mine is not None and theirs is not None and mine.mention.chain == theirs.mention.chain
-        ):
-            return True
-    return token.lower_ in PERSONAL
-
-
-def _nearby(scene: Scene, parties: Parties, typed: Typed) -> None:
-    """Take the nearest actor, else country, that hangs from the event word and plays no other part."""
-    if typed.type in SITUATION_TYPES or (typed.type in ("MOBILIZE", "RETREAT") and typed.found.sense.frame == "go"):
-        return
-    head = typed.found.head
-    if typed.type == "ACCUSE" and any(is_act(token) for token in typed.found.args.object):
-        return  # whoever suffered what is condemned is not accused of it
-    if typed.found.sense.pos == "noun":
-        if typed.type in UNSAID:
-            return
-        if head.dep_ in ("dobj", "nsubjpass"):
-            head = head.head
-    for token in head.subtree:
-        if token.i <= typed.found.head.i or token.i - head.i > 40 or token.i in typed.found.words:
-            continue
-        if token.dep_ == "compound" or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-            continue
-        if any(c.dep_ == "poss" and c.lower_ in PERSONAL for c in token.children) or _in_other_clause(token, head):
-            continue
-        if _stands_where(token, typed) or _speaks(scene, token) or scene.actor_headed(token.head) is not None:
-            continue
-        if token.dep_ == "pobj" and token.head.dep_ == "agent":
-            continue
-        named = scene.actor_headed(token) is not None or token.ent_type_ in ("GPE", "ORG", "NORP")
-        if typed.type in FORCE and scene.actor(token) is None and _is_where(scene, token):
-            continue
-        if named and not _same_party(scene, token, parties.actors) and not _in_time(token):
-            parties.add("recipient", token, "nearest")
-            return
-
-
-def _stands_where(token: Token, typed: Typed) -> bool:
-    """Say whether a name stands where a place of this type stands ("met in Oslo", "fired from the island")."""
-    return token.dep_ == "pobj" and token.head.lower_ in WHERE and typed.type in MEETING | FORCE
-
-
-def _speaks(scene: Scene, token: Token) -> bool:
-    """Say whether a word names a speaker of the report, who is told of by nothing else ("according to officials")."""
-    return any(a.source and a.source[0] <= token.idx < a.source[1] for a in scene.layers.attributions)
-
-
-def _in_other_clause(token: Token, head: Token) -> bool:
-    for _ in range(20):
-        if token == head or token.head == token:
-            return False
-        if token.dep_ == "conj" and token.pos_ == "VERB":
-            return True
-        if token.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in APART for c in token.children):
-            return True
-        token = token.head
-    return False
-
-
-def _in_time(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL")
 
 
 def _assign(scene: Scene, parties: Parties, part: str, token: Token, place: str) -> None:
@@ -317,8 +200,8 @@ def _assign(scene: Scene, parties: Parties, part: str, token: Token, place: str)
     elif part == "counterpart":
         parties.add("actor", who, place)
     elif part == "place":
-        loser = _losers(scene, token)
-        if loser is not None and not _same_party(scene, loser, parties.actors):
+        loser = loser_of(scene, token)
+        if loser is not None and not same_party(scene, loser, parties.actors):
             parties.add("recipient", loser, place)
             parties.phrases[loser.i] = token
     elif part in ("gift", "held", "troops", "thing"):
