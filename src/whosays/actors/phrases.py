@@ -229,14 +229,14 @@ def read_complements(page: Page) -> None:
 
 
 def _take_complement(page: Page, draft: Draft, preposition: str, child: Token) -> None:
+    if preposition != "of" and draft.possessor is not None and page.doc[draft.possessor].pos_ == "PRON":
+        return  # "its embassy in Khartoum", "its troops from Mali" are of whom "its" means
     held = page.drafts.get(child.i) or page.covering.get(child.i)
     if preposition in ("of", "for", "from") and held is not None and held.kind != "pronoun":
         if preposition == "for" and draft.role and draft.role.kind != "member":
             return
         if page.doc[child.i].pos_ != "PRON":
             belong(draft, held)
-    elif preposition != "of" and draft.possessor is not None and page.doc[draft.possessor].pos_ == "PRON":
-        return  # "its embassy in Kyiv" is of whom "its" means
     elif preposition in ("of", "in", "at", "from", "near", "around", "outside", "across") and draft.country is None:
         named = held.country if held and held.kind in ("country", "seat", "adjective") else None
         code = page.place_country.get(child.i) or named

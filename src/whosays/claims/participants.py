@@ -68,7 +68,7 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
                 continue
             if token.lower_ in RELATIVES or scene.in_dateline(token):
                 continue
-            if part == "recipient" and bears_nothing(scene, typed, token, place):
+            if part in ("recipient", "troops") and bears_nothing(scene, typed, token, place):
                 continue
             if place == "at" and typed.type == "ASSAULT" and parties.recipients:
                 continue  # "shot patients at the hospital": where, not whom
