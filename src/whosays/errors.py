@@ -109,6 +109,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U040": ("Ray did not start ({detail}).", "Try again when the machine is less busy, or use --engine local."),
     "U060": ("{item}: these rules of publishing do not hold ({detail}).", "Each is full, quotation or none."),
     "U061": ("{item}: a withheld name would appear here.", "Give the name as it is written there, too, with --redact."),
+    "U062": ("{item}: these accounts cannot be used ({detail}).", "Make them with 'whosays serve --add-account NAME'."),
+    "U063": ("{item}: this account cannot be kept ({detail}).", "Choose another name or password."),
     "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
 }
 

@@ -1,8 +1,9 @@
 """Who may ask, and what a request must look like to change anything.
 
 On this machine alone (loopback) no token is needed: the host name is checked, so that no web site can point its own
-name at this server and read through the browser. Beyond it, a token is: as a cookie after the first visit, or as
-``Authorization: Bearer`` for programs. A request that changes something must come from the page itself.
+name at this server and read through the browser. Beyond it, a token or an account is: as a cookie after the first
+visit, the token also as ``Authorization: Bearer`` for programs. A request that changes something must come from the
+page itself.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ import hashlib
 import hmac
 import ipaddress
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import unquote, urlsplit
 
 from starlette.requests import HTTPConnection
+
+if TYPE_CHECKING:
+    from whosays.app.accounts import Accounts
 
 COOKIE = "whosays"
 HEADER = "x-whosays"
@@ -25,9 +29,12 @@ NAME_HEADER = "x-whosays-name"
 LONGEST_NAME = 80
 Role = Literal["read", "comment", "review", "admin"]
 ROLES: tuple[str, ...] = get_args(Role)
+WINDOW = 60.0
 # A person mistypes a token a few times; a program that guesses needs more. 10 a minute for each address.
 TRIES = 10
-WINDOW = 60.0
+# Beyond this machine. A busy page asks some 60 times a minute, a reviewer changes some 30; several share an address.
+MOST_ASKED = 1_200
+MOST_CHANGED = 300
 MOST_ADDRESSES = 10_000
 
 
@@ -59,21 +66,58 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-class Access:
-    """The rules of one server. ``token`` None: anybody on this machine; else whoever holds it."""
+def address_of(request: HTTPConnection) -> str:
+    """Return the address that a request came from."""
+    return request.client.host if request.client else "?"
 
-    def __init__(self, token: str | None = None) -> None:
+
+class Counter:
+    """How often each address did something within the last minute."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._at: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def add(self, address: str) -> None:
+        """Count once more."""
+        self._at.setdefault(address, deque(maxlen=self._most)).append(time.monotonic())
+        self._at.move_to_end(address)
+        while len(self._at) > MOST_ADDRESSES:
+            self._at.popitem(last=False)
+
+    def is_full(self, address: str) -> bool:
+        """Say whether it was done as often as it may be."""
+        times = self._at.get(address)
+        return times is not None and len(times) == self._most and times[0] > time.monotonic() - WINDOW
+
+    def forget(self, address: str) -> None:
+        """Begin anew for an address."""
+        self._at.pop(address, None)
+
+
+class Access:
+    """The rules of one server: anybody on this machine; or whoever holds the token; or whoever has an account."""
+
+    def __init__(self, token: str | None = None, accounts: Accounts | None = None) -> None:
         self.token = token
-        self._failed: OrderedDict[str, list[float]] = OrderedDict()
+        self.accounts = accounts
+        self.failed = Counter(TRIES)
+        self.asked = Counter(MOST_ASKED)
+        self.changed = Counter(MOST_CHANGED)
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether not everybody who reaches the server may come in."""
+        return self.token is not None or self.accounts is not None
 
     @property
     def cookie(self) -> str:
-        """The cookie's value: it follows from the token, and does not give it away."""
+        """The cookie's value for whoever knows the token: it follows from it, and does not give it away."""
         return hmac.new((self.token or "").encode(), b"whosays cookie", hashlib.sha256).hexdigest()
 
     def is_host_known(self, request: HTTPConnection) -> bool:
-        """Say whether the request names this server as it may be named; with a token any name will do."""
-        if self.token is not None:
+        """Say whether the request names this server as it may be named; a guarded one by any name."""
+        if self.is_guarded:
             return True
         try:
             name = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
@@ -81,42 +125,35 @@ class Access:
             return False
         return is_loopback(name)
 
-    def has_cookie(self, request: HTTPConnection) -> bool:
-        """Say whether the request carries the cookie of this server's token, or none is needed."""
+    def person(self, request: HTTPConnection, default: str) -> Person | None:
+        """Return who asks, None for somebody who is not let in yet; ``default`` names whoever runs the server."""
         cookie = request.cookies.get(COOKIE, "")
-        return self.token is None or hmac.compare_digest(cookie.encode(), self.cookie.encode())
-
-    def is_let_in(self, request: HTTPConnection) -> bool:
-        """Say whether the request carries the token, or needs none."""
-        if self.has_cookie(request):
-            return True
+        if self.accounts is not None:
+            return self.accounts.person(cookie) if cookie else None
+        if self.token is None or hmac.compare_digest(cookie.encode(), self.cookie.encode()):
+            return Person(name_in(request) or default)
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
-        return scheme.lower() == "bearer" and self.holds(given, request)
+        if scheme.lower() == "bearer" and not self.failed.is_full(address_of(request)) and self.holds(given, request):
+            return Person(name_in(request) or default)
+        return None
 
     def holds(self, given: str, request: HTTPConnection) -> bool:
         """Say whether this is the token; a wrong one is counted against the address it came from."""
-        address = request.client.host if request.client else "?"
-        if self.must_wait(request):
-            return False
+        address = address_of(request)
         if self.token is not None and hmac.compare_digest(given.encode(), self.token.encode()):
-            self._failed.pop(address, None)
+            self.failed.forget(address)
             return True
-        self._failed.setdefault(address, []).append(time.monotonic())
-        self._failed.move_to_end(address)
-        while len(self._failed) > MOST_ADDRESSES:
-            self._failed.popitem(last=False)
+        self.failed.add(address)
         return False
 
-    def must_wait(self, request: HTTPConnection) -> bool:
-        """Say whether an address has given too many wrong tokens in the last minute."""
-        address = request.client.host if request.client else "?"
-        since = time.monotonic() - WINDOW
-        recent = [at for at in self._failed.get(address, ()) if at > since]
-        if recent:
-            self._failed[address] = recent
-        else:
-            self._failed.pop(address, None)
-        return len(recent) >= TRIES
+    def enter(self, form: dict[str, list[str]], request: HTTPConnection) -> str | None:
+        """Return the cookie for what was typed at the door, None where it does not open."""
+        if self.accounts is None:
+            return self.cookie if self.holds(form.get("token", [""])[0], request) else None
+        key = self.accounts.open_session(form.get("name", [""])[0], form.get("password", [""])[0])
+        if key is None:
+            self.failed.add(address_of(request))
+        return key
 
     @staticmethod
     def is_from_page(request: HTTPConnection) -> bool:

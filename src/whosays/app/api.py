@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from whosays.app.asked import CaseHere, tagged
+from whosays.app.access import Access, Person
+from whosays.app.asked import CaseHere, Reviewer, tagged
 from whosays.app.case import reported_by
 from whosays.app.filters import DAY, FiltersHere
 from whosays.app.offsets import utf16_offsets
 from whosays.app.rows import claim_row, event_row, figure_row, marks, report_row, told_when
+from whosays.casebook import Casebook
 from whosays.fusion import RULES, one_number
 from whosays.fusion.figures import figure_set
 from whosays.record import QUANTITY_KINDS, TYPES
@@ -20,6 +22,30 @@ router = APIRouter(prefix="/api/v1")
 Row = dict[str, Any]
 Day = Annotated[str | None, Query(pattern=DAY)]
 Words = Annotated[str | None, Query(max_length=200)]
+
+
+@router.get("/me")
+def get_me(request: Request) -> Row:
+    """Return who asks: the name that what they do is kept under, their role, and whether that is an account's."""
+    person: Person = request.state.person
+    access: Access = request.state.access
+    return {"name": person.name, "role": person.role, "account": access.accounts is not None,
+            "guarded": access.is_guarded}  # fmt: skip
+
+
+@router.get("/history")
+def get_history(
+    request: Request,
+    person: Reviewer,
+    before: Annotated[int | None, Query(ge=1)] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> Row:
+    """Return who did what to this casebook, the newest act first; ``next`` is the ``before`` of the next page."""
+    with Casebook(request.app.state.path, create=False) as casebook:
+        entries = [one for one in casebook.history() if before is None or one.number < before][-limit:]
+    rows: list[Row] = [{"number": one.number, "at": one.at, "by": one.by, "act": one.act, "subject": one.subject}
+            for one in reversed(entries)]  # fmt: skip
+    return {"acts": rows, "next": rows[-1]["number"] if rows and rows[-1]["number"] > 1 else None}
 
 
 @router.get("/case")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+from pathlib import Path
 
 import click
 
@@ -15,20 +16,56 @@ from whosays.errors import UsageError
 TRIES = 20
 
 
-@click.command(epilog="Example: whosays serve kursk.casebook")
+@click.command(epilog="Examples: whosays serve kursk.casebook · whosays serve --accounts team.json --add-account Ana")
 @click.argument("case", required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8377, show_default=True, help="The port.")
 @click.option("--token", envvar="WHOSAYS_TOKEN", help="What visitors must know. [default beyond this machine: made up]")
+@click.option("--accounts", "accounts_file", type=click.Path(path_type=Path), help="The file of who may come in.")
+@click.option("--add-account", metavar="NAME", help="Add to that file (or change), asking for a password; then end.")
+@click.option(
+    "--role", type=click.Choice(["read", "comment", "review", "admin"]), default="review", show_default=True,
+    help="What the account added may do.",
+)  # fmt: skip
+@click.option("--remove-account", metavar="NAME", help="Take an account out of that file; then end.")
 @options.casebook
 @options.quiet
-def command(case: str | None, host: str, port: int, token: str | None, casebook: str, quiet: bool) -> None:
-    """Show the casebook in the browser: map, timeline, reader, figures.
+def command(
+    case: str | None,
+    host: str,
+    port: int,
+    token: str | None,
+    accounts_file: Path | None,
+    add_account: str | None,
+    role: str,
+    remove_account: str | None,
+    casebook: str,
+    quiet: bool,
+) -> None:
+    """Show the casebook in the browser: map, timeline, reader, figures, review.
 
     The server listens on this machine alone, and asks the network for nothing. With --host it can be reached from
-    others, by those who hold its token; put a server with TLS before it where the network is not trusted.
+    others, by those who hold its token or have an account; put a server with TLS before it where the network is not
+    trusted.
     """
-    serve(case or casebook, host=host, port=port, quiet=quiet, token=token)
+    if add_account or remove_account:
+        if accounts_file is None:
+            raise click.UsageError("Name the file of accounts with --accounts.")
+        _change(accounts_file, add_account, role, remove_account, quiet=quiet)
+        return
+    serve(case or casebook, host=host, port=port, quiet=quiet, token=token, accounts_file=accounts_file)
+
+
+def _change(path: Path, add: str | None, role: str, remove: str | None, *, quiet: bool) -> None:
+    from whosays.app.accounts import drop_account, put_account
+
+    if add:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        put_account(path, add, role, password)
+        talk(f"{add} may {role}; kept in {path}. Start the server again for it to count.", quiet=quiet)
+    if remove:
+        drop_account(path, remove)
+        talk(f"{remove} is out of {path}. Start the server again for it to count.", quiet=quiet)
 
 
 def free_port(host: str, port: int) -> int:
@@ -44,16 +81,28 @@ def free_port(host: str, port: int) -> int:
     raise UsageError("U008", item=f"{host}:{port}", detail=str(TRIES))
 
 
-def serve(casebook: str, *, host: str, port: int, quiet: bool, token: str | None = None) -> None:
-    """Serve a casebook until interrupted; beyond this machine never without a token."""
+def serve(
+    casebook: str,
+    *,
+    host: str,
+    port: int,
+    quiet: bool,
+    token: str | None = None,
+    accounts_file: Path | None = None,
+) -> None:
+    """Serve a casebook until interrupted; beyond this machine never without a token or accounts."""
     import uvicorn
 
     from whosays.app.access import is_loopback
+    from whosays.app.accounts import Accounts
     from whosays.app.server import create_app
 
-    if not token and not is_loopback(host):
+    accounts = Accounts(accounts_file) if accounts_file else None
+    if accounts is not None:
+        token = None
+    elif not token and not is_loopback(host):
         token = secrets.token_urlsafe(24)
-    app = create_app(casebook, token=token or None)
+    app = create_app(casebook, token=token or None, accounts=accounts)
     chosen = free_port(host, port)
     shown = socket.gethostname() if host in ("0.0.0.0", "::") else host
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{chosen}/{f'?token={token}' if token else ''}"

@@ -1,6 +1,7 @@
 // The API's answers, as the page uses them.
 
 import { person } from './person.svelte'
+import { marked } from './signs'
 
 export type Certainty = 'certain' | 'probable' | 'possible' | 'unknown' | 'doubtful' | 'improbable' | 'denied'
 export type Standing = 'single-source' | 'corroborated' | 'contested' | 'denied' | 'retracted'
@@ -293,7 +294,7 @@ async function answered<T>(asking: () => Promise<Response>): Promise<T> {
   } catch {
     throw new Trouble(0, 'The server does not answer. Is “whosays serve” still running?')
   }
-  const body = await answer.json().catch(() => null)
+  const body = (await answer.text().then(marked).catch(() => null)) as { error?: string; code?: string } | null
   if (!answer.ok) throw new Trouble(answer.status, body?.error ?? 'The server could not answer.', body?.code)
   return body as T
 }

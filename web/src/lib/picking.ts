@@ -1,6 +1,7 @@
 // Picking words of a report: by mouse, or by typing them. Offsets are UTF-16 units, as everywhere in the browser.
 
 import type { Range } from './api'
+import { turns } from './signs'
 
 /** Return the stretch of the text that is selected inside an element of stretches, without spaces at its ends. */
 export function selected(text: string, holder: Element): Range | null {
@@ -47,10 +48,13 @@ export interface Piece { start: number; text: string; kinds: string[] }
 export function cut(text: string, [from, to]: Range, named: Record<string, Range[]>): Piece[] {
   const edges = new Set([from, to])
   for (const ranges of Object.values(named)) for (const range of ranges) for (const edge of range) if (edge > from && edge < to) edges.add(edge)
-  const cuts = [...edges].sort((a, b) => a - b)
+  // A sign that turns the direction is a piece of its own, so that it can be boxed in and named.
+  for (let at = from; at < to; at += 1) if (turns(text[at] ?? '')) edges.add(at).add(at + 1)
+  const cuts = [...edges].filter((edge) => edge >= from && edge <= to).sort((a, b) => a - b)
   return cuts.slice(0, -1).map((start, i) => {
     const end = cuts[i + 1] as number
     const kinds = Object.entries(named).filter(([, ranges]) => ranges.some((range) => range[0] <= start && end <= range[1])).map(([kind]) => kind)
+    if (turns(text.slice(start, end))) kinds.push('turning')
     return { start, text: text.slice(start, end), kinds }
   })
 }
