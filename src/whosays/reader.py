@@ -7,10 +7,13 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from spacy.tokens import Doc
 
 from whosays.actors import ActorTable, find_actors
+from whosays.actors.shouting import Quieter
 from whosays.claims.assemble import read_claims
 from whosays.claims.gate import may_tell_of_conflict
 from whosays.claims.instruments import find_instruments
@@ -55,10 +58,14 @@ class Reader:
             raise ValueError(f"no such layer: {', '.join(sorted(unknown))}")
         self._gazetteer = Gazetteer.open(gazetteer)
         self._actors = ActorTable.open(actors)
+        self._quieter = Quieter(self._actors, self._gazetteer)
 
     def read(self, report: Report) -> Record:
         """Return the record of one report."""
-        return self.record_of(report, parse(report.text)) if self._lets_in(report) else Record(report=report)
+        if not self._lets_in(report):
+            return Record(report=report)
+        quieted = self._quieted(report)
+        return _in_own_words(report, self.record_of(quieted, parse(quieted.text)))
 
     def _lets_in(self, report: Report) -> bool:
         return not self._gate or may_tell_of_conflict(report.text)
@@ -73,18 +80,18 @@ class Reader:
         """
         stream = iter(reports)
         while batch := list(islice(stream, BATCH)):
-            inside = [self._lets_in(report) for report in batch]
+            low = [self._quieted(report) if self._lets_in(report) else None for report in batch]
             try:
-                docs = iter(list(parse_many(report.text for report, is_in in zip(batch, inside, strict=True) if is_in)))
+                docs = iter(list(parse_many(report.text for report in low if report is not None)))
             except Exception:  # noqa: BLE001 - one poisonous report must not cost its batch: parse each by itself
                 docs = iter(())
-            for report, is_in in zip(batch, inside, strict=True):
+            for report, quieted in zip(batch, low, strict=True):
                 try:
-                    yield (
-                        self.record_of(report, next(docs, None) or parse(report.text))
-                        if is_in
-                        else Record(report=report)
-                    )
+                    if quieted is None:
+                        yield Record(report=report)
+                    else:
+                        record = self.record_of(quieted, next(docs, None) or parse(quieted.text))
+                        yield _in_own_words(report, record)
                 except Exception as error:
                     failure = ReportError("R012", item=report.id, detail=f"{type(error).__name__}: {error}")
                     if on_error is None:
@@ -113,6 +120,11 @@ class Reader:
         check_record(record)
         return record
 
+    def _quieted(self, report: Report) -> Report:
+        """Return the report with lines in capitals in the case of prose, so that they can be parsed."""
+        text = self._quieter.quiet(report.text)
+        return report if text == report.text else msgspec.structs.replace(report, text=text)
+
     def layers_of(self, report: Report, doc: Doc) -> Layers:
         """Return the layers that the claims of a report stand on."""
         published = date.fromisoformat(report.published[:10]) if report.published else None
@@ -128,6 +140,26 @@ class Reader:
             places=places,
             actors=find_actors(doc, places, published=report.published, publisher=report.publisher, table=self._actors),
         )
+
+
+def _in_own_words(report: Report, record: Record) -> Record:
+    """Return a record of a report whose capitals were lowered with every span in the report's own words."""
+    if record.report is report:
+        return record
+    own: Record = msgspec.structs.replace(_own_words(record, report.text), report=report)
+    check_record(own)
+    return own
+
+
+def _own_words(value: Any, text: str) -> Any:
+    if isinstance(value, tuple | list):
+        return type(value)(_own_words(one, text) for one in value)
+    if not isinstance(value, msgspec.Struct) or isinstance(value, Report):
+        return value
+    fields = {name: _own_words(getattr(value, name), text) for name in value.__struct_fields__}
+    if "text" in fields and isinstance(fields.get("start"), int):
+        fields["text"] = text[fields["start"] : fields["end"]]
+    return type(value)(**fields)
 
 
 def read(report: Report | str) -> Record:
