@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from whosays.casebook import Casebook
-from whosays.exports import FORMATS, LeftOut, Selection, export
+from whosays.exports import FORMATS, LeftOut, Selection, export, render
 from whosays.exports.arrow import table_of
 from whosays.exports.checks.arrow_checks import ARROW_FORMATS
 from whosays.exports.checks.table_checks import TABLES, columns_of
@@ -116,7 +116,9 @@ def _wacz(selection: Selection, left_out: LeftOut) -> str:
 def example(selection: Selection, name: str) -> str:
     """Return the worked example of a format, and what was left out of it."""
     format_, left_out = FORMATS[name], LeftOut()
-    if name == "wacz":
+    if name == "markdown":
+        shown = _lines(render(selection, name), kind="markdown", most=14)
+    elif name == "wacz":
         shown = _wacz(selection, left_out)
     elif name in ARROW_FORMATS:
         shown = _arrow(selection, name)

@@ -17,7 +17,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "markdown"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("markdown", "html", "docx", "pdf")])
 def test_every_format_is_written_and_holds(example_casebook: Path, tmp_path: Path, name: str) -> None:
     target = tmp_path / f"case{FORMATS[name].ending}"
     result = run("export", "--casebook", example_casebook, "--to", name, "--country", "SDN", "-o", target)

@@ -17,7 +17,8 @@ from whosays.exports import FORMATS, LeftOut, Selection, export, render
 from whosays.exports.checks import CHECKED, check_file
 from whosays.exports.writing import write_folder, write_whole, write_zip
 
-CHECKABLE = [name for name in FORMATS if name != "markdown"]
+BRIEFS = ("markdown", "html", "docx", "pdf")
+CHECKABLE = [name for name in FORMATS if name not in BRIEFS]
 SINGLE = [name for name, format_ in FORMATS.items() if not format_.is_folder and not format_.is_binary]
 # What leaves claims or events out, and so must list them.
 PARTIAL = [

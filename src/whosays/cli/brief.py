@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,24 +10,48 @@ import click
 
 from whosays.cli import options
 from whosays.cli.output import talk
+from whosays.errors import UsageError
+
+# Ending -> format.
+WRITTEN = {".md": "markdown", ".html": "html", ".docx": "docx", ".pdf": "pdf"}
 
 
-@click.command(epilog="Example: whosays brief --country PRK --title 'North Korean troops in Kursk' -o brief.md")
+@click.command(epilog="Example: whosays brief --country PRK --new-since 2024-12-01 --title 'Kursk' -o brief.pdf")
 @options.filters
 @options.known_on
+@click.option("--new-since", type=options.Day(), help="Say first what is new and what changed since this day.")
 @click.option("--title", help="The brief's title.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path),
+    help="Write to this file: .md, .html, .docx or .pdf. [default: print Markdown]",
+)  # fmt: skip
 @options.casebook
 @options.quiet
 def command(
-    known_on: str | None, title: str | None, output: Path | None, casebook: str, quiet: bool, **values: Any
+    known_on: str | None,
+    new_since: str | None,
+    title: str | None,
+    output: Path | None,
+    casebook: str,
+    quiet: bool,
+    **values: Any,
 ) -> None:
-    """Write a situation report with a footnote to the words of each sentence (Markdown)."""
+    """Write a situation report in which every sentence has a footnote to the exact words.
+
+    What is new and what changed, figures with their owners, a map without borders, what is contested, denied, withdrawn
+    and corroborated, a timeline, open questions, and who was heard. DOCX and PDF need: pip install 'whosays[pdf]'.
+    """
     from whosays.cli.selecting import selection_of
     from whosays.exports import export, render
 
-    selection = selection_of(casebook, options.chosen(values), known_on=known_on, title=title)
+    ending = output.suffix.lower() if output else ".md"
+    if ending not in WRITTEN:
+        raise UsageError("U003", item=str(output), detail=", ".join(WRITTEN))
+    conditions = options.chosen(values)
+    selection = replace(selection_of(casebook, conditions, known_on=known_on, title=title), since=new_since)
+    if conditions and not selection.claims:
+        raise UsageError("U007")
     if output is None:
-        click.echo(render(selection, "markdown"))
+        click.echo(render(selection, "markdown"), nl=False)
     else:
-        talk(f"Wrote {export(selection, output, to='markdown')}.", quiet=quiet)
+        talk(f"Wrote {export(selection, output, to=WRITTEN[ending])}.", quiet=quiet)

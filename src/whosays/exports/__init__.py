@@ -92,7 +92,10 @@ FORMATS: dict[str, Format] = {
     "wacz": Format(
         "wacz", ".wacz", "the reports as received, as a web archive (WACZ 1.1.1)", "members", is_binary=True
     ),
-    "markdown": Format("report", ".md", "a written report with footnotes"),
+    "markdown": Format("brief.markdown", ".md", "a written report with footnotes"),
+    "html": Format("brief.html", ".html", "the written report as one page, with map and charts"),
+    "docx": Format("brief.docx", ".docx", "the written report for Word", is_binary=True),
+    "pdf": Format("brief.pdf", ".pdf", "the written report for print", is_binary=True),
 }
 _BY_ENDING = {
     ".jsonl": "jsonl",
@@ -101,6 +104,9 @@ _BY_ENDING = {
     ".json": "geojson",
     ".kml": "kml",
     ".md": "markdown",
+    ".html": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
     ".zip": "datapackage",
     ".parquet": "parquet",
     ".arrow": "arrow",
@@ -137,10 +143,10 @@ def export(
 ) -> Path:
     """Write records or events to a file and return its path.
 
-    The format is ``to``, or follows from the ending: .jsonl, .csv, .parquet, .arrow, .geojson, .kml, .md, .zip, .wacz.
-    Events alone carry no words; give the ``records`` they were fused from to have sentences and footnotes. What the
-    format cannot express is noted in ``left_out``. A format of several files makes a folder, or an archive if the path
-    ends in .zip. Everything appears whole or not at all.
+    The format is ``to``, or follows from the ending: .jsonl, .csv, .parquet, .arrow, .geojson, .kml, .zip, .wacz, .md,
+    .html, .docx, .pdf. Events alone carry no words; give the ``records`` they were fused from to have sentences and
+    footnotes. What the format cannot express is noted in ``left_out``. A format of several files makes a folder, or an
+    archive if the path ends in .zip. Everything appears whole or not at all.
     """
     target = Path(path)
     chosen = to or _BY_ENDING.get(target.suffix)

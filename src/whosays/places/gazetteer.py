@@ -100,6 +100,16 @@ class Gazetteer:
         heard = [pair for pair in heard if pair[0] >= LIKENESS]
         return tuple(c for _, c in sorted(heard, key=lambda pair: (-pair[0], -pair[1].population)))
 
+    def largest_in(self, box: tuple[float, float, float, float], *, most: int) -> tuple[Candidate, ...]:
+        """Return the most populous towns in a box (south, west, north, east in degrees), the largest first."""
+        south, west, north, east = (round(edge * 1e5) for edge in box)
+        rows = self._base.execute(
+            "SELECT p.* FROM place p JOIN kind k ON k.id = p.kind WHERE k.precision = 'city' AND p.population > 0 "
+            "AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ? ORDER BY p.population DESC, p.id LIMIT ?",
+            (south, north, west, east, most),
+        )
+        return tuple(map(self._candidate, rows))
+
     def close(self) -> None:
         """Close the file."""
         self._base.close()
