@@ -44,7 +44,7 @@ def command(
     from whosays.cli.selecting import selection_of
     from whosays.exports import export, render
 
-    ending = output.suffix.lower() if output else ".md"
+    ending = (output.suffix.lower() if output else "") or ".md"
     if ending not in WRITTEN:
         raise UsageError("U003", item=str(output), detail=", ".join(WRITTEN))
     conditions = options.chosen(values)
