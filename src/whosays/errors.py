@@ -111,6 +111,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U061": ("{item}: a withheld name would appear here.", "Give the name as it is written there, too, with --redact."),
     "U062": ("{item}: these accounts cannot be used ({detail}).", "Make them with 'whosays serve --add-account NAME'."),
     "U063": ("{item}: this account cannot be kept ({detail}).", "Choose another name or password."),
+    "G001": ("{item}: these sources cannot be read: {detail}.", "Give OPML, a list of addresses, or TOML."),
+    "G002": ("{item}: {detail}.", "Mend that line; how it is written stands in docs/how-to/follow-feeds.md."),
+    "G003": ("{item}: nothing is called {detail}.", "Mend that line; names stand in docs/how-to/follow-feeds.md."),
+    "G004": ("{item}: could not be delivered ({detail}).", "It is kept and tried again; check the channel's settings."),
+    "G005": ("{item}: the secret in the environment variable {detail} is not set.", "Set it, and start again."),
     "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
 }
 
@@ -123,6 +128,7 @@ class WhosaysError(Exception):
         values = {"item": item, "detail": detail, "line": line}
         self.code = code
         self.item = item
+        self.detail = detail
         self.detail = detail
         self.what = what.format(**values)
         self.remedy = remedy.format(**values)

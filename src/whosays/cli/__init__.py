@@ -18,6 +18,8 @@ from whosays.errors import UsageError, WhosaysError
 COMMANDS = {
     "read": ("whosays.cli.read", "Read reports into claims, without keeping anything."),
     "add": ("whosays.cli.add", "Read reports and keep them in the casebook."),
+    "watch": ("whosays.cli.watch", "Follow feeds: take in what is new on a schedule, and raise alerts."),
+    "alerts": ("whosays.cli.alerts", "Raise the alerts of saved queries: new claims, events whose standing turned."),
     "claims": ("whosays.cli.claims", "List claims: who is said to have done what, and who says so."),
     "who": ("whosays.cli.who", "List speakers and what each of them says."),
     "events": ("whosays.cli.events", "List events: claims fused, with their origins and standing."),
@@ -91,7 +93,9 @@ def main() -> None:
     # Our matrices are small: the matrix library's own threads only wait actively, and cost as much time as the work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        app.main(prog_name="whosays", standalone_mode=False)
+        # Click returns the code that a command ended with instead of raising it.
+        ended = app.main(prog_name="whosays", standalone_mode=False)
+        sys.exit(ended if isinstance(ended, int) else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.Abort:

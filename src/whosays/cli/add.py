@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from whosays.cli import fetching, options
+from whosays.cli.alerts import memory_of
 from whosays.cli.inputs import Failures
 from whosays.cli.output import progress, talk
 from whosays.cli.taking_in import Taken, take_in
 from whosays.errors import ReportError
 from whosays.record import Record, Report
 from whosays.sources import Limits, Opened, is_address, open_items
+
+if TYPE_CHECKING:
+    from whosays.casebook import Casebook
+    from whosays.sources.memory import Memory
 
 FIELDS = ("text", "id", "title", "url", "publisher", "author", "category", "published")
 
@@ -68,25 +74,41 @@ def command(
         return read_many(reports, workers=workers, on_error=failures.note)
 
     total = None if quiet else fetching.bytes_of(inputs)
-    with Casebook(casebook) as case, progress("Adding", total, quiet=quiet, in_bytes=True) as advance:
+    with (
+        Casebook(casebook) as case,
+        _memory(case, follow or any(map(is_address, inputs))) as memory,
+        progress("Adding", total, quiet=quiet, in_bytes=True) as advance,
+    ):
         # An address that is named is asked for; what a list names, only with --fetch.
         fetcher = fetching.fetcher_for(case, **given)  # type: ignore[arg-type]
+        fetch = fetching.IfChanged(fetcher, memory, taken, again=again) if memory else None
         found: Iterator[Opened | ReportError] = (
             item
             for one in inputs
             for item in open_items(
                 [one], limits=Limits(max_bytes=max_bytes), columns=columns, read=advance,
-                fetch=fetcher if follow or is_address(one) else None,
+                fetch=fetch if follow or is_address(one) else None,
             )
         )  # fmt: skip
+        kept = fetch.kept if fetch else None
         try:
-            for _ in take_in(failures.passing(found), case, read, taken=taken, again=again):
+            for _ in take_in(failures.passing(found), case, read, taken=taken, again=again, kept=kept):
                 pass
         finally:
             failures.errors += taken.errors
             _say(taken, failures, quiet=quiet)
     if failures.errors:
         raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _memory(case: Casebook, is_needed: bool) -> Iterator[Memory | None]:
+    """Give what is remembered beside the casebook of pages fetched, where any is to be."""
+    if not is_needed:
+        yield None
+        return
+    with memory_of(case) as memory:
+        yield memory
 
 
 def _say(taken: Taken, failures: Failures, *, quiet: bool) -> None:

@@ -10,7 +10,10 @@ import click
 
 if TYPE_CHECKING:
     from whosays.casebook import Casebook
-    from whosays.sources.fetching import Fetcher, Memory
+    from whosays.cli.taking_in import Taken
+    from whosays.sources import Fetched, Opened
+    from whosays.sources.fetching import Fetcher
+    from whosays.sources.memory import Memory
 
 # The switch for servers of one's own, and for tests; also read from the environment.
 ALLOW = "WHOSAYS_ALLOW_ADDRESS"
@@ -35,8 +38,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def fetcher_for(
-    case: Casebook, *, pause: float, max_seconds: float, max_bytes: int, allow_address: tuple[str, ...],
-    memory: Memory | None = None,
+    case: Casebook, *, pause: float, max_seconds: float, max_bytes: int, allow_address: tuple[str, ...]
 ) -> Fetcher:  # fmt: skip
     """Return a fetcher that enters what servers answer in the casebook's chain of custody."""
     from whosays.sources.connecting import Bounds
@@ -44,8 +46,34 @@ def fetcher_for(
 
     return Fetcher(
         bounds=Bounds(max_bytes=max_bytes, max_seconds=max_seconds, silence=min(20.0, max_seconds)),
-        pause=pause, allowed=frozenset(allow_address), log=case.log_fetch, memory=memory,
+        pause=pause, allowed=frozenset(allow_address), log=case.log_fetch,
     )  # fmt: skip
+
+
+class IfChanged:
+    """Fetches a page only if it changed since its report was kept; counts those that did not as known."""
+
+    def __init__(self, fetcher: Fetcher, memory: Memory, taken: Taken, *, again: bool) -> None:
+        self._fetcher, self._memory, self._taken, self._again = fetcher, memory, taken, again
+        self._said: dict[str, Fetched] = {}
+
+    def __call__(self, url: str) -> Fetched | None:
+        """Return the page, or None where it is as it was."""
+        from whosays.sources.fetching import NotChangedError
+
+        try:
+            fetched = self._fetcher.fetch(url, {} if self._again else self._memory.validators(url))
+        except NotChangedError:
+            self._taken.n_known += 1
+            return None
+        self._said[fetched.url] = fetched
+        return fetched
+
+    def kept(self, item: Opened) -> None:
+        """Remember what the server sent with a page whose one report is kept; of feeds and archives, nothing."""
+        fetched = self._said.pop(item.locator, None)
+        if fetched is not None:
+            self._memory.remember(fetched.asked, fetched.headers)
 
 
 def bytes_of(inputs: tuple[str, ...]) -> int | None:

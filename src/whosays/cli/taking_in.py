@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Errors of the casebook that concern one report and leave the others untouched.
 ONE_REPORT = frozenset(("C007", "C009"))
 Read = Callable[[Iterable[Report]], Iterator[Record]]
+Kept = Callable[[Opened], None]
 
 
 @dataclass
@@ -30,11 +31,18 @@ class Taken:
 
 
 def take_in(
-    items: Iterable[Opened], case: Casebook, read: Read, *, taken: Taken, again: bool = False
+    items: Iterable[Opened],
+    case: Casebook,
+    read: Read,
+    *,
+    taken: Taken,
+    again: bool = False,
+    kept: Kept | None = None,
 ) -> Iterator[tuple[Opened, Record]]:
     """Yield each report that is new, with its reading, once it is kept; ``taken`` counts all.
 
-    ``again`` reads what is there already too, as after an upgrade: a reading that differs is kept beside the old one.
+    ``kept`` is told of each, new or not, as soon as it is in the casebook. ``again`` reads what is there already too,
+    as after an upgrade: a reading that differs is kept beside the old one.
     """
     waiting: deque[Opened] = deque()
 
@@ -42,6 +50,8 @@ def take_in(
         for item in items:
             if not again and case.has(item.report, item.raw):
                 taken.n_known += 1
+                if kept is not None:
+                    kept(item)
                 continue
             waiting.append(item)
             yield item.report
@@ -59,6 +69,8 @@ def take_in(
                 raise
             taken.errors.append(error)
             continue
+        if kept is not None:
+            kept(item)
         if not is_new:
             taken.n_known += 1
             continue

@@ -39,6 +39,8 @@ def open_linked(url: str, source: Source, asked: Asked, *, told: Told | None = N
     except ReportError as error:
         yield error
         return
+    if fetched is None:
+        return
     inner = source.inner(io.BytesIO(fetched.body), name="", told=told, url=fetched.url)
     inner.item = inner.locator = fetched.url
     inner.charset = fetched.charset

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -18,11 +18,12 @@ import msgspec
 from whosays.errors import ReportError
 from whosays.record import Report
 from whosays.sources import publication
-from whosays.sources.addresses import open_linked
+from whosays.sources.addresses import open_linked, read_sitemap
 from whosays.sources.checking import checked
-from whosays.sources.decoding import decode
+from whosays.sources.decoding import decode, encoding_of
 from whosays.sources.fragment import paragraphs_of
 from whosays.sources.opened import Asked, Opened
+from whosays.sources.sniffing import is_feed_of_json, root_of
 from whosays.sources.source import Source, Told
 
 MEDIA_TYPE = "application/xml"
@@ -64,6 +65,24 @@ def open_json_feed(source: Source, asked: Asked) -> Iterator[Opened | ReportErro
     """Yield the reports of a JSON Feed."""
     raw = source.whole(asked.limits)
     yield from _open_entries(read_json_feed(raw, source, asked), raw, JSON_MEDIA_TYPE, source, asked)
+
+
+def read_followed(source: Source, asked: Asked) -> tuple[Feed, bytes, str]:
+    """Return what a followed address lists, its bytes and their media type: a feed of any kind, or a sitemap.
+
+    Raise `ReportError` R016 where it is neither, R042 where it is damaged.
+    """
+    start = source.head.decode(encoding_of(source.head), "ignore")
+    root = root_of(start)
+    if root is None and not is_feed_of_json(start):
+        raise ReportError("R016", item=source.item, detail="not a feed")
+    raw = source.whole(asked.limits)
+    if root is None:
+        return read_json_feed(raw, source, asked), raw, JSON_MEDIA_TYPE
+    if root in ("urlset", "sitemapindex"):
+        listed = [Entry(url, replace(told, url=url), "", False) for url, told in read_sitemap(raw, source, asked)]
+        return Feed(None, tuple(listed)), raw, MEDIA_TYPE
+    return read_feed(raw, source, asked), raw, MEDIA_TYPE
 
 
 def _open_entries(
@@ -145,7 +164,11 @@ def _entry(entry: Any, publisher: str | None, source: Source, asked: Asked) -> E
     )
     markup = body if len(body) > len(summary) else summary
     is_whole = bool(body.strip()) or len(_tagless(summary).split()) >= TEASER_WORDS
-    return Entry(str(entry.get("id") or url or told.title or ""), told, markup, is_whole)
+    # An outlet that changes an entry says so by its day of change: what it says now is another report.
+    # (Asked with .get, feedparser would give the day of publication instead, and a warning.)
+    changed = str(entry["updated"] or "") if "updated" in entry else ""
+    key = str(entry.get("id") or url or told.title or "")
+    return Entry(f"{key} {changed}".strip() if changed != stated else key, told, markup, is_whole)
 
 
 def read_json_feed(raw: bytes, source: Source, asked: Asked) -> Feed:

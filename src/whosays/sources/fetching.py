@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import Protocol
 from urllib.parse import urljoin
 
 from whosays.errors import FetchError
@@ -40,16 +39,6 @@ def user_agent() -> str:
         return "whosays (reads news reports for one person; keeps to robots.txt)"
 
 
-class Memory(Protocol):
-    """What is remembered of an address between runs, so that only what changed is fetched."""
-
-    def validators(self, url: str) -> dict[str, str]:
-        """Return the conditional headers to send, if any (If-None-Match, If-Modified-Since)."""
-
-    def remember(self, url: str, headers: dict[str, str]) -> None:
-        """Take note of what a server said with a page."""
-
-
 class NotChangedError(Exception):
     """The server says that a page is as it was when last fetched."""
 
@@ -62,7 +51,6 @@ class Fetcher:
         pause: seconds between two requests to one host; a longer one that its robots.txt asks for is kept to.
         allowed: numbers (IP addresses) that may be asked though they are not public; for servers of one's own.
         log: is told of every request: address asked, what came of it, the bytes if any.
-        memory: makes requests conditional; without it every page is fetched anew.
     """
 
     bounds: Bounds = field(default_factory=Bounds)
@@ -70,7 +58,6 @@ class Fetcher:
     agent: str = field(default_factory=user_agent)
     allowed: frozenset[str] = frozenset()
     log: Callable[[str, str, bytes | None], None] | None = None
-    memory: Memory | None = None
     resolve: Resolve = resolve
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
@@ -81,23 +68,23 @@ class Fetcher:
         """Return the page at an address, as new."""
         return self.fetch(url)
 
-    def fetch(self, url: str, *, if_changed: bool = False) -> Fetched:
-        """Return the page at an address; with ``if_changed`` raise `NotChangedError` where it is as last time.
+    def fetch(self, url: str, validators: dict[str, str] | None = None) -> Fetched:
+        """Return the page at an address.
 
-        Raise `FetchError` F001 to F011. What a server answers wrong, or not at all, is in the log with its reason.
+        ``validators`` (If-None-Match, If-Modified-Since) make it a conditional request: `NotChangedError` is raised
+        where the server says that the page is as it was. Raise `FetchError` F001 to F011; what a server answers
+        wrong, or not at all, is in the log with its reason.
         """
         try:
-            return self._fetch(url, if_changed=if_changed)
+            return self._fetch(url, validators or {})
         except FetchError as error:
             self._tell(url, f"{error.code} {error.what}", None)
             raise
 
-    def _fetch(self, url: str, *, if_changed: bool) -> Fetched:
+    def _fetch(self, url: str, validators: dict[str, str]) -> Fetched:
         url = url.partition("#")[0]
         at = url
-        headers = {"User-Agent": self.agent, "Accept": _ACCEPT}
-        if if_changed and self.memory is not None:
-            headers |= self.memory.validators(url)
+        headers = {"User-Agent": self.agent, "Accept": _ACCEPT, **validators}
         for _ in range(MAX_REDIRECTS + 1):
             answer = self._asked_politely(at, headers)
             if answer.status == 304:
@@ -123,8 +110,6 @@ class Fetcher:
         if not answer.body.strip():
             raise FetchError("F005", item=answer.url, detail=f"{answer.status} with an empty page")
         self._tell(url, _said(answer), answer.body)
-        if self.memory is not None:
-            self.memory.remember(url, answer.headers)
         return Fetched(
             asked=url, url=answer.url, body=answer.body, status=answer.status,
             charset=charset_of(answer.headers.get("content-type")), headers=answer.headers,
@@ -134,7 +119,11 @@ class Fetcher:
         """Return a server's answer, within its robots.txt, after a pause, tried again where a failure may pass."""
         scheme, host, port, _ = parts_of(url)
         origin = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
-        robots = self._robots_of(origin)
+        try:
+            robots = self._robots_of(origin)
+        except FetchError as error:
+            # Its rules cannot be asked for because the page itself may not be.
+            raise FetchError(error.code, item=url, detail=error.detail) from error
         if not robots.allows(url, self.agent):
             raise FetchError("F004", item=url)
         pause = max(self.pause, robots.delay(self.agent))

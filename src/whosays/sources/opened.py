@@ -48,7 +48,8 @@ class Fetched:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-Fetch = Callable[[str], Fetched]
+# None: the page is as it was when it was last read.
+Fetch = Callable[[str], Fetched | None]
 
 
 @dataclass(frozen=True, slots=True)

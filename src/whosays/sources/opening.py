@@ -161,6 +161,8 @@ def _open_address(url: str, *, asked: Asked) -> Iterator[Opened | ReportError]:
     except ReportError as error:
         yield error
         return
+    if fetched is None:
+        return
     source = Source.of(io.BytesIO(fetched.body), item=fetched.url, limits=asked.limits, url=fetched.url)
     source.charset = fetched.charset
     yield from open_source(source, asked)

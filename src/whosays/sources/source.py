@@ -40,6 +40,10 @@ class Budget:
         if self._spent > self._free + self._ratio * self._earned:
             raise ReportError("R044", item=item, detail=f"over {self._spent // MEGABYTE} MB")
 
+    def forget_links(self) -> None:
+        """Begin anew with the addresses: for a list whose entries are tried one by one, and again."""
+        self._linked.clear()
+
     def is_new_link(self, url: str, *, item: str) -> bool:
         """Take note of an address; return whether it is the first time, raise R052 where they are too many."""
         if url in self._linked:
