@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @options.casebook
 @options.quiet
 def command(rules: str, old_too: bool, casebook: str, quiet: bool) -> None:
-    """Raise the alerts of a file of saved queries: claims that are new, events whose standing turned.
+    """Raise the alerts of saved queries in a file: claims that are new, events whose standing turned.
 
     FILE is TOML with [[alert]] tables, the same file that 'whosays watch' follows; how it is written stands in
     docs/how-to/follow-feeds.md. What was raised is remembered beside the casebook, so that each is raised once.
