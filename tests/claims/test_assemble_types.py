@@ -142,3 +142,19 @@ def test_evidence_begins_behind_a_dateline_and_a_leading_that():
     assert claim.evidence.text.startswith("Rwandan troops")
     (claim,) = read("The governor said that rebels had attacked the town of Bunia.").claims
     assert claim.evidence.text.startswith("rebels")
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("An envoy told the council that Ghana could not confirm the count.", "REQUEST"),
+        ("The minister asked the ambassador whether Niger still held the base.", "REQUEST"),
+        ("The photographs suggest that Kenya intends to keep the base.", "REQUEST"),
+        ("The statement was intended to shame the council.", "AGREE"),
+        ("The minister gave a figure that he attributed to Chadian intelligence.", "ACCUSE"),
+        ("The two captured soldiers are being questioned in Lagos.", "ACCUSE"),
+        ("As many as 800 Chadian soldiers have arrived in the Gao region.", "LOSSES"),
+    ],
+)
+def test_what_only_sounds_like_it_is_no_claim_of_that_type(text, type_):
+    assert type_ not in {claim.type for claim in read(text).claims}

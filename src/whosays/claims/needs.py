@@ -47,7 +47,11 @@ def _readiness(predicate: Token) -> bool:
 
 def _is_wish(content: Token) -> bool:
     """Say whether a clause tells what shall be done ("that it withdraw", "to withdraw"), not what is."""
-    return content.tag_ in ("VB", "VBG") or any(c.lower_ in ("should", "must") for c in content.children)
+    helpers = [c for c in content.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.lower_ in ("should", "must") for c in helpers):
+        return True
+    # "told them that it could not verify", "asked whether it will": a bare form after a helper is a statement.
+    return content.tag_ == "VBG" or (content.tag_ == "VB" and all(c.lower_ == "to" for c in helpers))
 
 
 def _directions(args: Arguments) -> list[tuple[str, Token]]:
@@ -132,6 +136,7 @@ FUTURE = frozenset(("will", "shall", "'ll", "would", "to"))
 NEEDS: dict[str, Callable[[Around], bool]] = {
     "object": _filled("object"),
     "subject": _filled("subject"),
+    "unarmed": lambda a: not a.any_of(a.args.subject, frozenset(("armed", "troops"))),
     "without": lambda a: not a.any_of(a.args.object, a.wanted),
     "to": lambda a: any(n == "to" for n, _ in _directions(a.args)) or bool(a.args.dative),
     "with": _followed("with"),
