@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 
+from whosays.actors.identity import from_context
 from whosays.actors.mention import Draft
 from whosays.actors.page import Page
 from whosays.actors.words import LOCATIVE_PREPOSITIONS
@@ -80,6 +81,16 @@ def place_actors(page: Page, scene: Scene) -> None:
         place_one(draft, scene)
 
 
+def _beside(draft: Draft, scene: Scene) -> str | None:
+    """Return the country of the soldiers or people that people are counted with ("its soldiers and two civilians")."""
+    token = scene.page.doc[draft.head]
+    if token.dep_ != "conj" or draft.kind not in ("people", "part"):
+        return None
+    other = scene.page.drafts.get(token.head.i)
+    owned = other is not None and other.kind in ("people", "part", "force") and other.form == "nominal"
+    return other.country if owned and other is not None and not from_context(other) else None
+
+
 def place_one(draft: Draft, scene: Scene) -> None:
     """Give one mention the country it is in, if it is of a kind that belongs to the place it is in."""
     if draft.country is not None or draft.stateless or draft.sector in ABROAD or draft.form == "pronoun":
@@ -87,8 +98,10 @@ def place_one(draft: Draft, scene: Scene) -> None:
     local = draft.kind in LOCAL_KINDS or (draft.kind == "organisation" and draft.sector in LOCAL_NAMED)
     if not local:
         return
-    if draft.kind in ("people", "part") or draft.sector in ("CVL", "MED", "EDU", "REL", "UAF"):
-        code, reason = scene.nearest(draft.head), "country of the place"
+    if draft.kind in ("people", "part") or draft.sector in ("CVL", "MED", "EDU", "REL", "UAF", "COP"):
+        code, reason = _beside(draft, scene), "counted together with those"
+        if code is None:
+            code, reason = scene.nearest(draft.head), "country of the place"
     elif draft.sector == "MIL" and draft.plural and scene.army:
         code, reason = scene.army, "country of the soldiers the report is about"
     elif draft.sector == "GOV":

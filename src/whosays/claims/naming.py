@@ -5,11 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from whosays.claims.grammar import noun_span
-from whosays.claims.scene import Scene
+from whosays.claims.scene import ARMED, Scene
 from whosays.claims.typing import Typed
-from whosays.record import Participant
+from whosays.record import ActorMention, Participant
 
 LONGEST = 8  # tokens of an "of" phrase; longer ones were clauses the parser misplaced, or whole stories
+# Those whom these verbs send are no soldiers yet.
+ENLISTING = frozenset(("conscript", "recruit", "draft", "enlist"))
 MEN = frozenset(("man", "personnel", "soldier", "conscript", "reservist", "serviceman"))
 
 
@@ -39,16 +41,23 @@ def participant(
     end = _with_complement(phrase or token, end)
     actor = scene.actor(token)
     if actor is None:
-        return Participant(text=scene.text[start:end], start=start, end=end)
+        body = _body_before(scene, token)
+        country, sector = (body.country, body.sector) if body is not None else (None, None)
+        return Participant(text=scene.text[start:end], start=start, end=end, country=country, sector=sector)
     mention = actor.mention
     country, sector = mention.country, mention.sector
     if sector == "GOV" and actor.form == "name" and (typed.type == "STRENGTH" or (bears and typed.type == "LOSSES")):
         sector = "MIL"  # a country that has troops, or loses them, stands for its army
     if first is not None and typed.type == "MOBILIZE" and not _of_nation(scene, token):
-        if sector == "CVL" and token.lemma_.lower() in MEN:
+        men = sector == "CVL" and token.lemma_.lower() in MEN
+        if men and typed.found.head.lemma_.lower() not in ENLISTING:
             sector = "MIL"  # "to dispatch 900 men"
-        if sector == "MIL":
+        if men or sector == "MIL":
             country = first.country or country  # "the North sent troops": its own
+    if first is not None and typed.mode == "order" and sector == "MIL" and not _of_nation(scene, token):
+        country = first.country or country  # whoever orders soldiers about orders his own
+    if bears and first is not None and actor.kind == "people" and typed.mode == "captured" and first.sector in ARMED:
+        sector = "MIL"  # "took two Kenyans prisoner"
     return Participant(
         text=scene.text[start:end],
         start=start,
@@ -58,6 +67,16 @@ def participant(
         country=country,
         sector=sector,
     )
+
+
+def _body_before(scene: Scene, noun: Token) -> ActorMention | None:
+    """Return the body that a part of it is named after ("the UN Board of Inquiry")."""
+    for child in noun.lefts:
+        actor = scene.actor(child)
+        if child.dep_ == "compound" and actor is not None and actor.kind == "organisation" and noun.pos_ == "PROPN":
+            mention: ActorMention = actor.mention
+            return mention
+    return None
 
 
 def _words(scene: Scene, token: Token) -> tuple[int, int]:

@@ -15,11 +15,12 @@ from whosays.record import SITUATION_TYPES
 # Types whose place is where it happens, never whom it concerns.
 MEETING = frozenset(("CONSULT", "COOPERATE", "SUPPORT", "AGREE"))
 # Types whose noun ("raids", "the assault") often tells no bearer at all.
-UNSAID = frozenset(("ASSAULT",))
+UNSAID = frozenset(("ASSAULT", "ACCUSE", "RETREAT"))
 WHERE = frozenset(("in", "at", "near", "from", "inside", "outside", "around"))
 # Openers of a clause that tells another happening.
 APART = frozenset(("after", "as", "before", "because", "since", "when", "where", "while", "although", "though"))
 REACH = 40  # tokens after the event word
+DEPTH = 8  # steps down from it; of the nearest names deeper down one in seven was meant (development sentences)
 
 
 def same_party(scene: Scene, token: Token, rows: list[tuple[Token, str]]) -> bool:
@@ -41,7 +42,11 @@ def nearest(scene: Scene, typed: Typed, actors: list[tuple[Token, str]]) -> Toke
 
 def candidates(scene: Scene, typed: Typed, actors: list[tuple[Token, str]]) -> Iterator[Token]:
     """Yield whoever hangs from the event word after it and plays no other part, in text order."""
-    if typed.type in SITUATION_TYPES or (typed.type in ("MOBILIZE", "RETREAT") and typed.found.sense.frame == "go"):
+    if (
+        typed.type in SITUATION_TYPES
+        or typed.type == "CONSULT"
+        or (typed.type in ("MOBILIZE", "RETREAT") and typed.found.sense.frame == "go")
+    ):
         return
     head = typed.found.head
     if typed.type == "ACCUSE" and any(is_act(token) for token in typed.found.args.object):
@@ -76,6 +81,8 @@ def _may_be_meant(scene: Scene, typed: Typed, token: Token, head: Token) -> bool
 
 def _stands_where(token: Token, typed: Typed) -> bool:
     """Say whether a name stands where a place of this type stands ("met in Oslo", "fired from the island")."""
+    while token.dep_ in ("conj", "appos") and token.head.i < token.i:
+        token = token.head
     return token.dep_ == "pobj" and token.head.lower_ in WHERE and typed.type in MEETING | FORCE
 
 
@@ -85,12 +92,17 @@ def _speaks(scene: Scene, token: Token) -> bool:
 
 
 def _in_other_clause(token: Token, head: Token) -> bool:
-    for _ in range(20):
+    """Say whether a word stands in a clause that tells something else, or too far below the event word to be meant."""
+    if token.dep_ == "dobj" and token.head.dep_ == "xcomp":
+        return True
+    for _ in range(DEPTH):
         if token == head or token.head == token:
             return False
+        if token.dep_ == "relcl":
+            return True
         if token.dep_ == "conj" and token.pos_ == "VERB":
             return True
         if token.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in APART for c in token.children):
             return True
         token = token.head
-    return False
+    return True

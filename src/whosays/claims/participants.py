@@ -94,8 +94,30 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
             parties.add("recipient", token, "nearest")
     if typed.type == "LOSSES" and not parties.actors:
         _inflicted(scene, parties, typed)
+    if typed.type == "CONSULT" and found.sense.frame == "meet" and len(parties.actors) == 2 and not parties.recipients:
+        _hosted(scene, parties, typed)
     _once_each(scene, parties)
     return parties
+
+
+def _hosted(scene: Scene, parties: Parties, typed: Typed) -> None:
+    """Make the one who is met at home the recipient: he hosts, the other visits (GUIDELINES)."""
+    (guest, place), (host, _) = parties.actors
+    spots = [t for n, t in typed.found.args.prepositions if n in ("in", "at")]
+    # The parser often hangs the place of the meeting from who is met.
+    spots += [t for prep in host.rights if prep.lower_ in ("in", "at") for t in prep.children if t.dep_ == "pobj"]
+    where = {_country(scene, t) for t in spots} - {None}
+    at_home, away = _country(scene, host), _country(scene, guest)
+    if place == "subject" and at_home in where and away is not None and away not in where:
+        parties.recipients.append(parties.actors.pop())
+
+
+def _country(scene: Scene, token: Token) -> str | None:
+    """Return the country that a party belongs to or a place lies in."""
+    actor, place = scene.actor(token), scene.place(token)
+    if actor is not None and actor.mention.country:
+        return str(actor.mention.country)
+    return place.place.country if place is not None else None
 
 
 def _acts_by_name(scene: Scene, typed: Typed, modifier: Token) -> bool:
