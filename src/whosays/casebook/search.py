@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from whosays.actors.keys import names_beside
+
 BROAD = 5_000
 _TOKEN = re.compile(r'"([^"]+)"|(\S+)')
 
@@ -69,19 +71,26 @@ class Conditions:
 
 
 _PARTIES = "SELECT rowid FROM party_words WHERE party_words MATCH ?"
+# A speaker by words, and who speaks for him: a body's spokesman, also where a later sentence only calls him by his name.
+_SPEAKERS = (
+    f"WITH matched AS (SELECT number, words, entity FROM parties WHERE number IN ({_PARTIES})) "
+    "SELECT number FROM matched UNION "
+    "SELECT number FROM parties WHERE entity IN (SELECT entity FROM matched WHERE entity IS NOT NULL "
+    "AND (words LIKE '%spokesman%' OR words LIKE '%spokeswoman%' OR words LIKE '%spokesperson%'))"
+)
 # The whole chain rests on the speaker: only media that carry the words may stand beside him.
 _ONLY = (
     "NOT EXISTS (SELECT 1 FROM claim_sources AS o WHERE o.claim = c.number AND o.kind <> 'media' "
-    f"AND o.party NOT IN ({_PARTIES}))"
+    f"AND o.party NOT IN ({_SPEAKERS}))"
 )
 # And no claim of the same event rests on anybody else.
 _ONLY_IN_EVENT = (
     "NOT EXISTS (SELECT 1 FROM event_claims AS mine JOIN event_claims AS theirs ON theirs.event = mine.event "
     "JOIN claims AS t ON t.id = theirs.claim_id JOIN current_records AS tr ON tr.number = t.record "
     "WHERE mine.claim_id = c.id AND t.certainty NOT IN ('denied', 'improbable', 'doubtful') "
-    f"AND (NOT EXISTS (SELECT 1 FROM claim_sources AS s WHERE s.claim = t.number AND s.party IN ({_PARTIES})) "
+    f"AND (NOT EXISTS (SELECT 1 FROM claim_sources AS s WHERE s.claim = t.number AND s.party IN ({_SPEAKERS})) "
     "OR EXISTS (SELECT 1 FROM claim_sources AS s WHERE s.claim = t.number AND s.kind <> 'media' "
-    f"AND s.party NOT IN ({_PARTIES}))))"
+    f"AND s.party NOT IN ({_SPEAKERS}))))"
 )
 
 
@@ -157,11 +166,20 @@ def _of_parties(found: Conditions, wanted: ClaimFilter) -> None:
             country,
         )
     if wanted.source is not None:
-        found.matching(f"SELECT claim FROM claim_sources WHERE party IN ({_PARTIES})", wanted.source)
-        speaker = match_of(wanted.source)
-        if wanted.only_source and speaker is not None:
-            found.add(_ONLY, speaker)
-            found.add(_ONLY_IN_EVENT, speaker, speaker)
+        _of_speaker(found, wanted.source, only=wanted.only_source)
+
+
+def _of_speaker(found: Conditions, name: str, *, only: bool) -> None:
+    words = match_of(name)
+    if words is None:
+        found.add("0")
+        return
+    # All the words, or any other name that the tables of actors have for it.
+    speaker = " OR ".join([f"({words})", *(f'"{other}"' for other in names_beside(name))])
+    found.among(f"SELECT claim FROM claim_sources WHERE party IN ({_SPEAKERS})", speaker)
+    if only:
+        found.add(_ONLY, speaker)
+        found.add(_ONLY_IN_EVENT, speaker, speaker)
 
 
 def _of_places(found: Conditions, wanted: ClaimFilter) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -10,27 +9,10 @@ from spacy.tokens import Doc, Token
 from whosays.actors.mention import FoundActor
 from whosays.claims.grammar import Arguments, arguments
 from whosays.claims.layers import Layers
+from whosays.reading.datelines import DATELINE
 from whosays.reading.syntax import text_of
 from whosays.vocab.triggers import classes_of
 
-_NAME, _AGENCY = r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}", r"(?: ?\([^)\n]{2,40}\))?"
-_DATE = r"(?:\d{1,2} [A-Z][a-z]{2,8}\.?(?: \d{2,4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|No Date)"
-# "CAIRO (Agency) - ", "GOMA, Congo, Jan 27 (Agency) --": capitals, then a place, a date, an agency, and a dash; or
-# "Guatemala City, 4 Feb 90 (Agency) --": small letters, if a date and a dash follow.
-DATELINE = re.compile(
-    r"^[^\S\n]*(?:[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}"
-    + _NAME
-    + r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    + _AGENCY
-    + r"(?: [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:--|[-–—:])\s"
-    r"|(?!On |In |At )[A-Z][\w.'’]+(?: [A-Z][\w.'’]+){0,3}"
-    + _NAME
-    + r"(?: \([A-Z][\w. ]{1,30}\))?, "
-    + _DATE
-    + _AGENCY
-    + r"\s*(?:--|[-–—])\s)",
-    re.MULTILINE,
-)
 ARMED = frozenset(("MIL", "REB", "PRM", "UAF", "COP", "SPY"))
 STATE = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"))
 PEOPLE = frozenset(("CVL", "JRN", "MED", "REL", "EDU", "OPP", "NGO", "BUS", "LEG", "JUD"))

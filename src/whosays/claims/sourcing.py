@@ -45,10 +45,22 @@ def source_chain(
     for attribution in sorted(_around(attributions, word), key=lambda a: _outermost_first(doc, a)):
         for source, identity in _sources(doc, attribution, actors, word):
             overlaps = any(source.start < other.end and other.start < source.end for other in chain)
-            if not overlaps and identity not in entities:
+            if not overlaps and identity not in entities and not _is_named_in(source, chain):
                 chain.append(source)
                 entities.extend([identity] if identity is not None else [])
     return tuple(chain) or tuple(_claimant(doc, actors, word))
+
+
+def _is_named_in(source: Source, chain: Sequence[Source]) -> bool:
+    """Tell whether a person already stands in the chain, under his full name or his surname alone."""
+    if source.anonymous or not source.text[:1].isupper():
+        return False
+    names = [set((one.name or one.text).split()) for one in (source, *chain)]
+    surnames = [(one.name or one.text).split()[-1] for one in (source, *chain)]
+    return any(
+        surname == surnames[0] and (names[0] <= other or other <= names[0]) and min(len(other), len(names[0])) == 1
+        for surname, other in zip(surnames[1:], names[1:], strict=True)
+    )
 
 
 def without_denied_hearsay(sources: tuple[Source, ...]) -> tuple[Source, ...]:

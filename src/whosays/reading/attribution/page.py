@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
+from whosays.reading.datelines import DATELINE
 from whosays.reading.quotes import Quotation, find_quotations
 from whosays.reading.syntax import text_of
 
@@ -25,6 +26,7 @@ class Page:
         self.text = text_of(doc)
         self.quotations = find_quotations(doc)
         self.tokens: list[Token] = list(doc)
+        self._datelines = [match.span() for match in DATELINE.finditer(self.text)]
         self.paragraph: list[int] = []
         nth = 0
         for token in self.tokens:
@@ -67,6 +69,16 @@ class Page:
         """Return how many of some tokens are verbs."""
         return self._verbs[max(start, end)] - self._verbs[start]
 
+    def _after_dateline(self, start: int, end: int) -> int:
+        """Return the token after the dateline that some tokens begin in, if they go on behind it."""
+        if start >= end or not self._datelines:
+            return start
+        at = self.tokens[start].idx
+        for first, last in self._datelines:
+            if first <= at < last <= self.tokens[end - 1].idx:
+                return next(i for i in range(start, end) if self.tokens[i].idx >= last)
+        return start
+
     def _place(self, index: int, quotation: Quotation) -> None:
         span = self.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
         start, end = (span.start, span.end) if span is not None else (0, 0)
@@ -105,6 +117,7 @@ class Page:
         Quotation marks stay; a comma or full stop goes unless it stands inside them.
         """
         start, end = tokens
+        start = max(start, self._after_dateline(start, end))
         while start < end and (self.tokens[start].is_space or self.tokens[start].text in ",;:.-–—―"):
             start += 1
         while start < end and (self.tokens[end - 1].is_space or self.tokens[end - 1].text in ",;:.-–—―"):
