@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,7 @@ REPORTS = {
     "mod": "Russia's defence ministry said a drone had killed two people in Belgorod.",
     "wire": "The Harbour Wire, citing the Russian defence ministry, said troops had shelled the town of Vovchansk.",
     "kyiv": "Ukraine's general staff said Russian forces had shelled a hospital in Kherson.",
-    "spokesman": "A Houthi spokesman, Yahya Saree, said a missile had struck a ship near Aden. “We attacked it,” Saree said.",
+    "spokesman": "A Houthi spokesman, Yahya Saree, said a missile had struck a ship. “We attacked it,” Saree said.",
 }  # fmt: skip
 
 
