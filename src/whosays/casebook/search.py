@@ -71,7 +71,7 @@ class Conditions:
 
 
 _PARTIES = "SELECT rowid FROM party_words WHERE party_words MATCH ?"
-# A speaker by words, and who speaks for him: a body's spokesman, also where a later sentence only calls him by his name.
+# A speaker by words, and who speaks for him: a body's spokesman, also where a later sentence only names him.
 _SPEAKERS = (
     f"WITH matched AS (SELECT number, words, entity FROM parties WHERE number IN ({_PARTIES})) "
     "SELECT number FROM matched UNION "
