@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Self
 
 import msgspec
@@ -15,7 +16,6 @@ from whosays.casebook.opened import OpenCasebook
 from whosays.casebook.past import as_it_was, cut_at
 from whosays.casebook.ratings import Rating, rating_from, rating_of
 from whosays.casebook.readings import as_reviewed
-from whosays.casebook.regrouping import regrouped
 from whosays.casebook.search import ClaimFilter, claim_conditions, match_of
 from whosays.casebook.verdicts import Review, Verdict, standing_verdicts
 from whosays.errors import CasebookError
@@ -164,38 +164,86 @@ class Asking(OpenCasebook):
             yield FoundText(report=self._standing(number, 0)[0].report, excerpt=excerpt)
 
     def _fuse(self) -> None:
-        """Fuse the current records as they stand, unless the events at hand were fused from just these."""
+        """Fuse the current records as they stand, unless the events at hand were fused from just these.
+
+        The first time in a process all are fused; after that what came in since touches only its neighbourhood.
+        """
         with coded(self.path):
             if events.are_current(self._connection, self._tool):
                 return
+        from whosays.casebook.fusing import Fusing
+
         self._work_on_copy()
         newest, verdict = self._newest("records"), events.newest_deciding(self._connection)
-        fused = regrouped(list(self.records()), events.fuse_records(self.records()), self._groupings())
+        known = self._fusing
+        if known is None:
+            fusing, turn = Fusing(), None
+            fusing.follow(self.records(), self._groupings())
+        else:
+            fusing = known[0]
+            turn = fusing.follow(self._read_since(*known[1:3]), self._groupings())
+        # Another process may have fused meanwhile.
+        rows = self._rows("SELECT through_record, through_verdict, sha256 FROM fusion")
+        anew = turn is None or known is None or [known[1:]] != rows
         with coded(self.path), transaction(self._connection):
             sha256 = events.keep(
-                self._connection, fused, through=newest, through_verdict=verdict, tool=self._tool, at=self._clock()
-            )
-            self._log("fuse", f"{len(fused)} events through record {newest}", sha256)
+                self._connection, events.Turn(fusing.events(), set()) if anew or turn is None else turn, anew=anew,
+                through=newest, through_verdict=verdict, tool=self._tool, at=self._clock(),
+            )  # fmt: skip
+            (n_events,) = self._connection.execute("SELECT count(*) FROM events").fetchone()
+            self._log("fuse", f"{n_events} events through record {newest}", sha256)
+        self._fusing = fusing, newest, verdict, sha256
+
+    def _read_since(self, record: int, verdict: int) -> Iterator[Record]:
+        """Yield, as they stand now, the records of the reports that were read or judged after a record and verdict."""
+        for (report_id,) in self._rows(
+            "SELECT p.id FROM records AS r JOIN reports AS p ON p.number = r.report WHERE r.number > ? "
+            "UNION SELECT report FROM verdicts WHERE number > ? AND report IS NOT NULL ORDER BY 1",
+            record,
+            verdict,
+        ):
+            yield from self.records(report_id)
 
     def _groupings(self) -> list[Verdict]:
         rows = self._rows("SELECT json FROM verdicts WHERE about = 'event' ORDER BY number")
         return standing_verdicts(_verdict_decoder.decode(body) for (body,) in rows)
 
-    def events(self, *, limit: int | None = None, as_of: str | None = None, **conditions: Any) -> Iterator[Event]:
+    def events(
+        self, *, limit: int | None = None, as_of: str | None = None, known_on: str | None = None, **conditions: Any
+    ) -> Iterator[Event]:
         """Yield the events of the current records that meet every condition, the earliest first.
 
         They are fused from what stands under the persons' verdicts, events merged and split as persons said.
-        ``as_of``: see `records`.
+        ``as_of``: see `records`. ``known_on``: fused from the reports published by that day (ISO) alone, as far as the
+        verdicts bear on them; with ``as_of``, under the verdicts given by then.
 
         Conditions: those of `claims`, met by one of the event's claims, and ``event`` (id), ``standing`` and
         ``min_origins``. Events are fused on the first question after reports were added.
         """
         if as_of is not None:
-            yield from self._past(as_of).events(limit=limit, **conditions)
+            yield from self._past(as_of).events(limit=limit, known_on=known_on, **conditions)
+            return
+        if known_on is not None:
+            yield from islice(self._known_on(known_on, conditions), limit)
             return
         self._fuse()
         for packed in events.matching(conditions, limit=limit, rows=self._rows):
             yield events.unpacked(packed)
+
+    def _known_on(self, day: str, conditions: dict[str, Any]) -> Iterator[Event]:
+        from whosays.casebook.fusing import Fusing
+
+        wanted = dict(conditions)
+        key, standing, fewest = (wanted.pop(name, None) for name in ("event", "standing", "min_origins"))
+        chosen = {found.claim.id for found in self.claims(**wanted)} if wanted else None
+        fusing = Fusing()
+        known = (record for record in self.records() if (record.report.published or "9999")[:10] <= day)
+        fusing.follow(known, self._groupings())
+        for event in sorted(fusing.events(), key=events.place_of):
+            if chosen is not None and chosen.isdisjoint(event.claims):
+                continue
+            if key in (None, event.id) and standing in (None, event.standing) and len(event.origins) >= (fewest or 0):
+                yield event
 
     def figures(self, *, of: str | None = None, **conditions: Any) -> Iterator[FoundFigure]:
         """Yield every figure of the events that meet the conditions of `events`, by day of report.

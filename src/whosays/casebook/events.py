@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from whosays.casebook.packing import packed_event, unpacked_event
 from whosays.casebook.search import ClaimFilter, Conditions, claim_conditions
 from whosays.casebook.verdicts import DECIDING
-from whosays.record import Event, Record, to_json
+from whosays.record import Event, to_json
 
 Rows = Callable[..., list[Any]]
 
 
-def fuse_records(records: Iterable[Record]) -> list[Event]:
-    """Return the events of the records."""
-    from whosays.fusion import fuse
+class Turn(NamedTuple):
+    """What became of the events: those to put in, new or changed, and the ids of those to take out before."""
 
-    return list(fuse(list(records)))
+    put: list[Event]
+    out: set[str]
 
 
 def are_current(connection: sqlite3.Connection, tool: str) -> bool:
@@ -37,16 +37,16 @@ def newest_deciding(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def keep(
-    connection: sqlite3.Connection, fused: list[Event], *, through: int, through_verdict: int, tool: str, at: str
-) -> str:
-    """Replace the events by newly fused ones and return the hash of their JSON lines."""
-    for table in ("figures", "origins", "event_claims", "events", "fusion"):
-        connection.execute(f"DELETE FROM {table}")
-    seal = hashlib.sha256()
-    for number, event in enumerate(fused, start=1):
-        line = to_json(event)
-        seal.update(line + b"\n")
+def seal_of(event: Event) -> int:
+    """Return the number that an event adds to the seal of all: the SHA-256 of its JSON."""
+    return int.from_bytes(hashlib.sha256(to_json(event)).digest(), "big")
+
+
+def put(connection: sqlite3.Connection, events: Iterable[tuple[int, Event]]) -> int:
+    """Put numbered events in; return what they add to the seal."""
+    seal = 0
+    for number, event in events:
+        seal += seal_of(event)
         connection.execute(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -63,7 +63,47 @@ def keep(
             [(number, n, o.name, o.kind, o.denies, len(o.reports), o.why) for n, o in enumerate(event.origins)],
         )
         _keep_figures(connection, number, event)
-    sha256 = seal.hexdigest()
+    return seal
+
+
+def take_out(connection: sqlite3.Connection, ids: Iterable[str]) -> int:
+    """Take events out by their ids; return what they had added to the seal."""
+    seal = 0
+    for key in ids:
+        row = connection.execute("SELECT number, json FROM events WHERE id = ?", (key,)).fetchone()
+        if row is not None:
+            seal += seal_of(unpacked_event(row[1]))
+            for table in ("figures", "origins", "event_claims"):
+                connection.execute(f"DELETE FROM {table} WHERE event = ?", (row[0],))
+            connection.execute("DELETE FROM events WHERE number = ?", (row[0],))
+    return seal
+
+
+def keep(
+    connection: sqlite3.Connection,
+    turn: Turn,
+    *,
+    anew: bool,
+    through: int,
+    through_verdict: int,
+    tool: str,
+    at: str,
+) -> str:
+    """Bring the events up to date, or write them ``anew``; return the seal of all: the sum of their hashes.
+
+    The sum does not depend on their order, and one event more or less needs no look at the others.
+    """
+    seal = 0
+    if anew:
+        for table in ("figures", "origins", "event_claims", "events"):
+            connection.execute(f"DELETE FROM {table}")
+    else:
+        seal = int(connection.execute("SELECT sha256 FROM fusion").fetchone()[0], 16)
+        seal -= take_out(connection, turn.out.union(event.id for event in turn.put))
+    first = 1 + connection.execute("SELECT coalesce(max(number), 0) FROM events").fetchone()[0]
+    seal += put(connection, enumerate(turn.put, start=first))
+    sha256 = f"{seal % 2**256:064x}"
+    connection.execute("DELETE FROM fusion")
     connection.execute("INSERT INTO fusion VALUES (?, ?, ?, ?, ?)", (through, tool, sha256, at, through_verdict))
     return sha256
 
@@ -80,6 +120,11 @@ def _keep_figures(connection: sqlite3.Connection, number: int, event: Event) -> 
                 for n, f in enumerate(figures.figures)
             ],
         )  # fmt: skip
+
+
+def place_of(event: Event) -> tuple[str, str]:
+    """Return the place of an event in an answer: by when it happened, else was first reported, then by its id."""
+    return event.time.earliest or event.time.latest or (event.first_reported or "")[:10], event.id
 
 
 def matching(conditions: dict[str, Any], *, limit: int | None, rows: Rows) -> Iterator[bytes]:
@@ -99,7 +144,7 @@ def matching(conditions: dict[str, Any], *, limit: int | None, rows: Rows) -> It
         )
     for (packed,) in rows(
         f"SELECT e.json FROM events AS e WHERE {own.where} "
-        "ORDER BY coalesce(e.earliest, e.latest, substr(e.first_reported, 1, 10)), e.number LIMIT ?",
+        "ORDER BY coalesce(e.earliest, e.latest, substr(e.first_reported, 1, 10)), e.id LIMIT ?",
         *own.values,
         -1 if limit is None else limit,
     ):

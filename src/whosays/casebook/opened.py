@@ -9,13 +9,16 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from whosays.casebook import custody
 from whosays.casebook.connection import coded, connect
 from whosays.casebook.verdicts import Review
 from whosays.errors import CasebookError
 from whosays.record import Record
+
+if TYPE_CHECKING:
+    from whosays.casebook.fusing import Fusing
 
 # Two processes that add reports take turns; a turn lasts milliseconds, so half a minute of waiting means a stuck one.
 WAIT = 30.0
@@ -61,13 +64,15 @@ class OpenCasebook:
         self._is_copy = False
         self._earlier: dict[tuple[int, int], OpenCasebook] = {}
         self._held: dict[tuple[int, int], tuple[Record, dict[str, Review]]] = {}
+        # The events being followed, and the record, verdict and seal they were kept with.
+        self._fusing: tuple[Fusing, int, int, str] | None = None
 
     def _on_copy(self, copy: sqlite3.Connection) -> Self:
         """Return a casebook like this one on a copy in memory, which answers and takes nothing in."""
         other = type(self).__new__(type(self))
         other.path, other._by, other._clock, other._tool = self.path, self._by, self._clock, self._tool
         other._connection, other._writable, other._is_copy = copy, False, True
-        other._earlier, other._held = {}, {}
+        other._earlier, other._held, other._fusing = {}, {}, None
         return other
 
     def __enter__(self) -> Self:

@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
 from whosays.casebook.verdicts import Anchor, Verdict, claim_at
-from whosays.record import Claim, Event, Record, Report
+from whosays.fusion import Fuser
+from whosays.fusion.summary import event_id, event_of
+from whosays.fusion.tolls import HARM
+from whosays.record import Event
 
 Group = list[str]
 
 
-def regrouped(records: Sequence[Record], fused: list[Event], verdicts: Iterable[Verdict]) -> list[Event]:
-    """Return the events with every standing merge and split carried out, in the order of fusion."""
-    asked = [verdict for verdict in verdicts if verdict.act in ("merge", "split")]
-    if not asked:
-        return fused
-    claims = {record.report.id: record.claims for record in records}
-    groups: list[Group] = [list(event.claims) for event in fused]
-    for verdict in asked:
-        first, second = (_ids(claims, anchors) for anchors in verdict.groups)
-        if verdict.act == "merge":
-            _merge(groups, first, second)
-        else:
-            _split(groups, first, second)
-    known = {frozenset(event.claims): event for event in fused}
-    changed = [group for group in groups if frozenset(group) not in known]
-    if not changed:
-        return fused
-    return _rebuilt(records, fused, groups)
+def regrouped(fuser: Fuser, verdicts: Iterable[Verdict]) -> tuple[set[str], list[Event]]:
+    """Return the ids of the fused events that standing merges and splits change, and the events in their place.
+
+    Only what the verdicts name is looked at, with the tolls, acts and parts of it.
+    """
+    asked = [
+        (_merge if verdict.act == "merge" else _split, [_ids(fuser, anchors) for anchors in verdict.groups])
+        for verdict in verdicts
+        if verdict.act in ("merge", "split")
+    ]
+    named = {claim for _, named_groups in asked for group in named_groups for claim in group}
+    touched = {event.id: event for claim in named if (event := fuser.event(claim)) is not None}
+    groups: list[Group] = [list(touched[key].claims) for key in sorted(touched)]
+    for carry_out, (first, second) in asked:
+        carry_out(groups, first, second)
+    known = {frozenset(event.claims) for event in touched.values()}
+    if all(frozenset(group) in known for group in groups):
+        return set(), []
+    for event in list(touched.values()):
+        for other in fuser.kin(event.claims[0]):
+            if other.id not in touched:
+                touched[other.id] = other
+                groups.append(list(other.claims))
+    return set(touched), _rebuilt(fuser, [touched[key] for key in sorted(touched)], groups)
 
 
-def _ids(claims: dict[str, tuple[Claim, ...]], anchors: Iterable[Anchor]) -> set[str]:
+def _ids(fuser: Fuser, anchors: Iterable[Anchor]) -> set[str]:
     """Return the claims that the anchors' words make now."""
-    found = (claim_at(claims.get(anchor.report, ()), anchor) for anchor in anchors)
+    found = (claim_at(fuser.claims(anchor.report), anchor) for anchor in anchors)
     return {claim.id for claim in found if claim is not None}
 
 
@@ -60,21 +69,9 @@ def _split(groups: list[Group], out: set[str], rest: set[str]) -> None:
     home[:] = [claim for claim in home if claim not in out]
 
 
-def _rebuilt(records: Sequence[Record], fused: list[Event], groups: list[Group]) -> list[Event]:
+def _rebuilt(fuser: Fuser, fused: list[Event], groups: list[Group]) -> list[Event]:
     """Fuse every group anew; a toll stays with the act that holds the claim its act was known by."""
-    from whosays.fusion import find_copies
-    from whosays.fusion.origins import Statement
-    from whosays.fusion.summary import event_id, event_of
-    from whosays.fusion.tolls import HARM
-
-    copy: dict[str, str] = {}
-    for alike in find_copies([record.report for record in records]):
-        copy |= dict.fromkeys(alike, min(alike))
-    statements: dict[str, Statement] = {}
-    for record in records:
-        report: Report = record.report
-        for claim in record.claims:
-            statements[claim.id] = Statement(report, claim, copy.get(report.id, report.id))
+    statements = {s.claim.id: s for s in fuser.statements(claim for group in groups for claim in group)}
     group_of = {claim: n for n, group in enumerate(groups) for claim in group}
 
     def heir(event: Event) -> int:
@@ -84,11 +81,14 @@ def _rebuilt(records: Sequence[Record], fused: list[Event], groups: list[Group])
     by_id = {event.id: event for event in fused}
     act_of: dict[int, int] = {}
     whole_of: dict[int, int] = {}
+    beyond: dict[int, str] = {}
     for event in fused:
         if event.part_of in by_id:
             # Losses are the toll of an act; a strike in a campaign lends it nothing.
             links = act_of if event.type == HARM else whole_of
             links[heir(event)] = heir(by_id[event.part_of])
+        elif event.part_of is not None:
+            beyond[heir(event)] = event.part_of
     tolls: dict[int, list[str]] = {}
     for toll, act in act_of.items():
         if toll != act:
@@ -96,17 +96,10 @@ def _rebuilt(records: Sequence[Record], fused: list[Event], groups: list[Group])
     known = {frozenset(event.claims): event for event in fused}
     made = []
     for n, group in enumerate(groups):
-        act = act_of.get(n, n)
-        whole = act if act != n else whole_of.get(n, n)
-        part_of = event_id([statements[c] for c in groups[whole]]) if whole != n else None
+        whole = act_of.get(n, whole_of.get(n, n))
+        part_of = event_id([statements[c] for c in groups[whole]]) if whole != n else beyond.get(n)
         old = known.get(frozenset(group))
-        if old is not None and not tolls.get(n):
-            made.append(msgspec.structs.replace(old, part_of=part_of))
-            continue
-        built = event_of(
-            [statements[c] for c in group],
-            [statements[c] for c in tolls.get(n, ())],
-            [statements[c] for c in groups[act]] if act != n else (),
-        )
-        made.append(msgspec.structs.replace(built, part_of=part_of))
-    return sorted(made, key=lambda event: (event.first_reported or "9999", event.id))
+        if old is None or tolls.get(n):
+            old = event_of([statements[c] for c in group], [statements[c] for c in tolls.get(n, ())])
+        made.append(msgspec.structs.replace(old, part_of=part_of))
+    return made

@@ -144,15 +144,15 @@ def _index_again(connection: sqlite3.Connection, beside: sqlite3.Connection) -> 
 
 
 def _events(connection: sqlite3.Connection, beside: sqlite3.Connection) -> str | None:
-    row = connection.execute("SELECT through_record, version, sha256, fused_at, through_verdict FROM fusion").fetchone()
+    row = connection.execute("SELECT sha256 FROM fusion").fetchone()
     if row is None:
         return None
-    through, version, sha256, at, verdict = row
+    (sha256,) = row
     try:
-        kept = [events.unpacked(packed) for (packed,) in connection.execute("SELECT json FROM events ORDER BY number")]
+        rows = connection.execute("SELECT number, json FROM events ORDER BY number")
+        seal = f"{events.put(beside, ((n, events.unpacked(packed)) for n, packed in rows)) % 2**256:064x}"
     except (zlib.error, msgspec.MsgspecError) as error:
         return f"an event was changed: {error}"
-    seal = events.keep(beside, kept, through=through, through_verdict=verdict, tool=version, at=at)
     logged = [entry.content_sha256 for entry in custody.entries(connection) if entry.act == "fuse"]
     if seal != sha256 or logged[-1:] != [sha256]:
         return "the events are not those that were fused"

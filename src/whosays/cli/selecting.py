@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -11,7 +10,6 @@ from whosays.casebook import Casebook
 from whosays.casebook.verdicts import Verdict, claim_at, standing_verdicts
 from whosays.errors import UsageError
 from whosays.exports.selection import Selection
-from whosays.fusion import fuse
 from whosays.record import Event, Record
 
 
@@ -34,10 +32,7 @@ def selection_of(
             for record in case.records(as_of=as_of)
             if known_on is None or (record.report.published or "")[:10] <= known_on
         ]
-        # A past day is asked of the records themselves: the events kept in the casebook are today's.
-        events = (
-            list(case.events(as_of=as_of)) if known_on is None else fuse(records, known_on=date.fromisoformat(known_on))
-        )
+        events = list(case.events(as_of=as_of, known_on=known_on))
         if conditions:
             chosen = {hit.claim.id for hit in case.claims(as_of=as_of, **conditions)}
             events = [event for event in events if chosen.intersection(event.claims)]

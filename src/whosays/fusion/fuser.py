@@ -18,7 +18,7 @@ from whosays.fusion.shelf import Shelf, packed_event, unpacked_event
 from whosays.fusion.summary import event_of
 from whosays.fusion.tolls import ACTS, HARM, act_of, most_named
 from whosays.fusion.views import story_words, view_of
-from whosays.record import Event, Record, to_json
+from whosays.record import Claim, Event, Record, to_json
 
 # Statements of events with more claims than this are kept at hand, since working out what their words say of origins
 # takes longest; of the others it is quicker done again than remembered.
@@ -116,6 +116,30 @@ class Fuser:
         self.refresh()
         found = (unpacked_event(packed) for _, packed in self._events.values())
         return sorted(found, key=lambda e: (e.first_reported or "9999", e.id))
+
+    def event(self, claim: str) -> Event | None:
+        """Return the event of a claim, by the claim's id; None if no record has it. Valid after `refresh`."""
+        number = self._node_of.get(claim)
+        return None if number is None else unpacked_event(self._events[self._cluster_of[number]][1])
+
+    def kin(self, claim: str) -> list[Event]:
+        """Return the act, the tolls, the tolls of the act and the parts of a claim's event. Valid after `refresh`."""
+        key = self._cluster_of[self._node_of[claim]]
+        act = self._act.get(key)
+        near = {*self._tolls.get(key, ()), *self._campaigns.members(key)}
+        if act is not None:
+            near |= {act, *self._tolls[act]}
+        return [unpacked_event(self._events[other][1]) for other in sorted(near - {key})]
+
+    def claims(self, report: str) -> tuple[Claim, ...]:
+        """Return the claims of a report; none if there is no record of it."""
+        return self._records.get(report).claims if report in self._records else ()
+
+    def statements(self, claims: Iterable[str]) -> list[Statement]:
+        """Return claims in their reports, by their ids."""
+        wanted = dict.fromkeys(claims)
+        found = self._statements(dict.fromkeys(self._node_of[claim] for claim in wanted))
+        return [statement for statement in found if statement.claim.id in wanted]
 
     def refresh(self) -> tuple[list[Event], list[str]]:
         """Work out what the records added since the last call touched; return new and changed events, and ids gone."""
