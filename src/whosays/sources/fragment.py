@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from whosays.sources.furniture import without_furniture
@@ -32,13 +32,18 @@ def paragraphs_of(markup: str, *, max_elements: int) -> list[str]:
         return []
     if sum(1 for _ in tree.iter()) > max_elements:
         return []
-    folded = (" ".join(words.split()) for words in "".join(_words(tree, 0)).split("\n"))
-    return without_furniture([words for words in folded if words])
+    return without_furniture(words_of(tree))
 
 
-def _words(element: Any, depth: int) -> Iterator[str]:
+def words_of(element: Any, *, left_out: Container[Any] = ()) -> list[str]:
+    """Return the lines of an element of mark-up, white space folded, without the elements to be left out."""
+    folded = (" ".join(words.split()) for words in "".join(_words(element, 0, left_out)).split("\n"))
+    return [words for words in folded if words]
+
+
+def _words(element: Any, depth: int, left_out: Container[Any]) -> Iterator[str]:
     """Yield the words of an element and the white space between its blocks."""
-    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or depth > _MAX_DEPTH:
+    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or depth > _MAX_DEPTH or element in left_out:
         return
     is_block = element.tag in _BREAKS
     yield "\n" if is_block else ""
@@ -46,6 +51,6 @@ def _words(element: Any, depth: int) -> Iterator[str]:
     yield (element.text or "").replace("\n", " ").replace("\r", " ")
     for inner in element:
         yield " | " if inner.tag in ("td", "th") and inner.getprevious() is not None else ""
-        yield from _words(inner, depth + 1)
+        yield from _words(inner, depth + 1, left_out)
         yield (inner.tail or "").replace("\n", " ").replace("\r", " ")
     yield "\n" if is_block else ""

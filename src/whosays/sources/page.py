@@ -7,26 +7,28 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from whosays.errors import ReportError
 from whosays.record import PublishedFrom, Report
 from whosays.sources import linked_data, publication
-from whosays.sources.furniture import without_furniture
+from whosays.sources.article import article_paragraphs, drop_captions, without_header
+from whosays.sources.comments import comments_on
+from whosays.sources.live import LiveEntry, live_entries
+from whosays.sources.opened import PageComment
 
-# Fewer words than this is a teaser, a notice or a menu that was taken for the article. Calibrated on made pages: the
-# shortest agency flash has 22 words, cookie walls and "page not found" texts up to 19 once their furniture is out.
-MIN_ARTICLE_WORDS = 20
-MENU_WORDS = 8
-_BLOCKS = frozenset({"p", "head", "item", "quote", "row", "code"})
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.IGNORECASE)
 _SITE_SUFFIX = re.compile(r"^(?P<title>.{8,}?)\s+(?:[|·•»–—]|-|::)\s+(?P<site>[^|·•»–—]{2,60})$")
 _DATE_MARKS = re.compile(
     r"\b(?:date|time|timestamp|published|publish|pubdate|posted|byline|dateline|meta)", re.IGNORECASE
 )
+# "Mara Ellingsen, 6 November 2024": a byline without its "by", in a place marked for it.
+_AFTER_NAME = re.compile(r"[^\d,|·•]{3,60}[,|·•]\s*(?P<rest>.{8,60})$")
 _BYLINE_MARKS = re.compile(r"(?:^|[\s_-])(?:byline|author|writer|reporter)(?:$|[\s_-])", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"comment|related|recirc|sidebar|popular|trending|promo|teaser|cookie|consent|menu|newsletter|masthead|top-?bar|ticker",
@@ -50,6 +52,10 @@ _DATE_CARRIERS = (
     "h6",
     "dd",
 )
+_VARIANT = re.compile(
+    r"(?:[/?&=._-])(?:amp|print|printable|printview|print-view)(?:$|[/?&=._-])|//(?:amp|print)\.", re.I
+)
+_NO_SITE = frozenset(("print", "printable version", "print version", "amp"))
 _LISTED = ("li", "nav", "aside", "footer", "script", "style", "noscript", "template", "select", "form")
 
 
@@ -62,10 +68,34 @@ def _extractor() -> Any:
     return trafilatura
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A report on a page, its ``id`` empty; of a live-blog, one of several, with its anchor on the page."""
+
+    report: Report
+    anchor: str | None = None
+
+
 def read_page(
     markup: str, *, item: str, max_elements: int, url: str | None = None, today: date | None = None
 ) -> Report:
     """Return the report on a page, its ``id`` empty; raise `ReportError` R005, R019 or R020 where there is none."""
+    return read_parts(markup, item=item, max_elements=max_elements, url=url, today=today, split=False)[0][0].report
+
+
+def read_parts(
+    markup: str,
+    *,
+    item: str,
+    max_elements: int,
+    url: str | None = None,
+    today: date | None = None,
+    split: bool = True,
+) -> tuple[list[Part], tuple[PageComment, ...]]:
+    """Return the report on a page, or with ``split`` each entry of a live-blog as one; and the readers' comments.
+
+    Raise `ReportError` R005, R019 or R020 where there is none.
+    """
     trafilatura = _extractor()
     markup = markup.replace("\0", "")
     tree = trafilatura.load_html(markup)
@@ -78,103 +108,69 @@ def read_page(
     if foreign is not None:
         raise ReportError("R019", item=item, detail=foreign)
     title, site = _title(tree, nodes, tags)
-    address = url or _address(tree, nodes, tags, markup)
-    seen = _visible_date(tree, today=today)
+    declared = _address(tree, nodes, tags, markup)
+    address = declared if url is None or is_variant_of(url, declared, is_amp=_is_amp(tree)) else url
+    comments = comments_on(tree, today=today)
+    entries = live_entries(tree, nodes, max_elements=max_elements, today=today) if split else []
     author = _author(tree, nodes, tags)
-    paragraphs = _article(trafilatura, tree, item=item)
-    paragraphs = _without_header(paragraphs, title, author)
+    publisher = _first(tree, "publisher", nodes, tags) or site
+    category = _first(tree, "category", nodes, tags)
+    if entries:
+        whole = Report(id="", text="", title=title, url=address, publisher=publisher, author=author, category=category)
+        return [_part(entry, whole) for entry in entries], comments
+    seen = _visible_date(tree, today=today)
+    drop_captions(tree)
+    paragraphs = article_paragraphs(trafilatura, tree, item=item)
+    paragraphs = without_header(paragraphs, title, author)
     text = "\n\n".join(paragraphs)
     published, found_in = _published(nodes, tags, tree, address, seen, text, today=today)
-    return Report(
+    report = Report(
         id="",
         text=text,
         title=title,
         url=address,
-        publisher=_first(tree, "publisher", nodes, tags) or site,
+        publisher=publisher,
         author=author,
-        category=_first(tree, "category", nodes, tags),
+        category=category,
         published=published,
         published_from=found_in,
     )
+    return [Part(report)], comments
 
 
-def _article(trafilatura: Any, tree: Any, *, item: str) -> list[str]:
-    """Return the paragraphs of the article, furniture out; raise R005 if too little is left."""
-    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    paragraphs = without_furniture(list(_paragraphs(found.body))) if found is not None else []
-    links = {" ".join(link.text_content().split()) for link in tree.iter("a")}
-    told = [paragraph for paragraph in paragraphs if paragraph not in links]
-    # Of an index page's words most are links to articles; of an article's hardly any stand as a link alone.
-    n_told, n_words = (sum(len(one.split()) for one in some) for some in (told, paragraphs))
-    if n_told < MIN_ARTICLE_WORDS or n_told * 2 < n_words:
-        raise ReportError("R005", item=item)
-    return paragraphs
+def _part(entry: LiveEntry, whole: Report) -> Part:
+    """Return the report that an entry of a live-blog is: its own words, time and heading, the rest the page's."""
+    anchor = entry.anchor
+    own = anchor if anchor and anchor.startswith("http") else (whole.url or "") + (anchor or "") or None
+    return Part(
+        msgspec.structs.replace(
+            whole, text="\n\n".join(entry.paragraphs), title=entry.heading or whole.title, url=own,
+            published=entry.at, published_from="metadata",
+        ),
+        anchor,
+    )  # fmt: skip
 
 
-def _paragraphs(body: Any) -> Iterator[str]:
-    """Yield the words of each block of an extracted article, white space folded, in order."""
-    if body is None:
-        return
-    loose: list[str] = [body.text or ""]
-    for block in body:
-        if block.tag in _BLOCKS or not any(inner.tag in _BLOCKS for inner in block.iterdescendants()):
-            if block.tag in ("hi", "ref", "del", "span", "lb"):
-                loose += ["\n" if block.tag == "lb" else "".join(block.itertext()), block.tail or ""]
-                continue
-            yield from _folded("".join(loose))
-            loose = []
-            yield from _folded(_block_words(block))
-        else:
-            yield from _folded("".join(loose))
-            loose = []
-            yield from _paragraphs(block)
-        loose.append(block.tail or "")
-    yield from _folded("".join(loose))
+def _is_amp(tree: Any) -> bool:
+    return any(name in ("amp", "⚡", "⚡4ads") for root in tree.iter("html") for name in root.attrib)
 
 
-def _block_words(block: Any) -> str:
-    pieces: list[str] = [block.text or ""]
-    for inner in block:
-        pieces.append(
-            "\n" if inner.tag == "lb" else " | " if inner.tag == "cell" and inner.getprevious() is not None else ""
-        )
-        pieces.append("\n" if inner.tag in _BLOCKS else "")
-        pieces.append(_block_words(inner))
-        pieces.append("\n" if inner.tag in _BLOCKS else "")
-        pieces.append(inner.tail or "")
-    return "".join(pieces)
+def is_variant_of(url: str, declared: str | None, *, is_amp: bool) -> bool:
+    """Return whether an address is the AMP or print version of the one that its page declares, on the same site.
 
-
-def _folded(words: str) -> Iterator[str]:
-    for line in words.split("\n"):
-        folded = " ".join(line.split())
-        if folded:
-            yield folded
-
-
-def _without_header(paragraphs: list[str], title: str | None, author: str | None) -> list[str]:
-    """Return the paragraphs without what stands above the article: menu words, title, byline, date line.
-
-    Title, author and date are kept as fields of the report; a paragraph that holds anything else stays.
+    The same report under both must come out as one, so the declared address is taken then, and only then: a page that
+    declares any other address may have been copied together with the declaration.
     """
-    folded = [paragraph.casefold().strip(" .|") for paragraph in paragraphs]
-    start = folded.index(title.casefold().strip(" .|")) if title and title.casefold().strip(" .|") in folded else -1
-    # A menu's words are few and end no sentence; anything longer above the title is a standfirst and stays.
-    above = paragraphs[: start + 1] if all(len(one.split()) < MENU_WORDS for one in paragraphs[: max(0, start)]) else []
-    kept = paragraphs[len(above) :]
-    for paragraph in kept[:5]:
-        plain = paragraph.casefold().strip(" .|")
-        is_title = title is not None and plain == title.casefold().strip(" .|")
-        is_byline = author is not None and _is_byline(paragraph, author)
-        if is_title or is_byline or publication.date_in_label(paragraph) is not None:
-            kept = [one for one in kept if one is not paragraph]
-    return kept or paragraphs
+    if declared is None or not (is_amp or _VARIANT.search(url)):
+        return False
+    one, other = (re.sub(r"^(?:www|amp|m|mobile|print)\.", "", host_of(address)) for address in (url, declared))
+    return one == other
 
 
-def _is_byline(paragraph: str, author: str) -> bool:
-    """Return whether a paragraph is the author's name, with "By" before it or a post after it, and no sentence."""
-    plain = re.sub(r"^by\s+", "", paragraph, flags=re.IGNORECASE).casefold()
-    return plain.startswith(author.casefold()) and len(plain.split()) < MENU_WORDS and plain[-1] not in '.!?”"'
+def host_of(url: str) -> str:
+    """Return the host of an address, lower case; empty for what is none."""
+    found = re.match(r"https?://([^/?#]+)", url, re.IGNORECASE)
+    return found.group(1).lower() if found else ""
 
 
 def _first(tree: Any, field: str, nodes: list[dict[str, Any]], tags: dict[str, list[str]]) -> str | None:
@@ -190,6 +186,8 @@ def _title(tree: Any, nodes: list[dict[str, Any]], tags: dict[str, list[str]]) -
     declared = _first(tree, "title", nodes, tags)
     site = None
     parted = _SITE_SUFFIX.match(whole) if whole else None
+    if parted and parted["site"].casefold() in _NO_SITE:
+        whole, parted = parted["title"], None
     for known in (declared, *headings):
         is_title = known and parted and parted["title"].casefold() == known.casefold()
         if is_title and parted and not parted["site"].lower().startswith("by "):
@@ -284,10 +282,13 @@ def _visible_date(tree: Any, *, today: date | None) -> str | None:
         words = " ".join(element.text_content().split()) if len(element) <= 6 else ""
         if not 8 <= len(words) <= 160 or _stands_elsewhere(element):
             continue
+        is_marked = element.tag == "time" or _DATE_MARKS.search(f"{element.get('class', '')} {element.get('id', '')}")
         found = publication.date_in_label(words, today=today)
+        if not found and is_marked and (after_name := _AFTER_NAME.match(words)):
+            found = publication.date_in_label(after_name["rest"], today=today)
         if not found or not (below or publication.LABEL.match(words)):
             continue
-        if element.tag == "time" or _DATE_MARKS.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        if is_marked:
             return found
         labelled = labelled or found
     return labelled
