@@ -96,7 +96,8 @@ def test_actor_page_tells_does_suffers_says(api: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("path", "status"),
     [("events/none", 404), ("reports/none", 404), ("who/nobody-at-all", 404), ("nothing", 404),
-     ("board?known=yesterday", 422), ("board?origins=-1", 422), ("figures?rule=loudest", 422)],
+     ("board?known=yesterday", 422), ("board?known=2024-13-45", 422),
+     ("board?origins=-1", 422), ("figures?rule=loudest", 422)],
 )  # fmt: skip
 def test_every_error_has_the_one_shape(api: httpx.Client, path: str, status: int) -> None:
     answer = api.get(path)
@@ -110,6 +111,77 @@ def test_unchanged_answers_are_not_sent_again(api: httpx.Client) -> None:
     again = api.get("board", headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304
     assert again.content == b""
+
+
+@pytest.mark.parametrize(("path", "rows"), [("events", "events"), ("claims", "claims"), ("reports", "reports")])
+def test_pages_follow_each_other_without_a_gap(api: httpx.Client, path: str, rows: str) -> None:
+    whole = get(api, path, limit=1000)
+    assert whole["next"] is None
+    ids, cursor = [], None
+    while True:
+        page = get(api, path, limit=37, **({"cursor": cursor} if cursor else {}))
+        ids += [row["id"] for row in page[rows]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert ids == [row["id"] for row in whole[rows]]
+    assert len(set(ids)) == whole["n"] == len(ids)
+    for wrong in ("no cursor!", "bm9uZQ"):
+        assert api.get(path, params={"cursor": wrong}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "first"),
+    [("events", "text/csv", "event_id"), ("events", "application/geo+json", "{"),
+     ("events", "application/x-ndjson", "{"),
+     ("claims", "text/csv", "claim"), ("claims", "application/jsonl, */*;q=0.1", "{"),
+     ("claims", "text/html, application/json", "{")],
+)  # fmt: skip
+def test_the_whole_comes_in_the_form_that_is_accepted(api: httpx.Client, path: str, accept: str, first: str) -> None:
+    answer = api.get(path, params={"who": "PRK", "known": "2024-11-01"}, headers={"Accept": accept})
+    kind = answer.headers["content-type"].partition(";")[0]
+    assert (answer.status_code, answer.headers["vary"]) == (200, "Accept")
+    assert kind == (accept.partition(",")[0] if "html" not in accept else "application/json")
+    assert answer.text.startswith(first)
+    again = api.get(
+        path, params={"who": "PRK", "known": "2024-11-01"},
+        headers={"Accept": accept, "If-None-Match": answer.headers["etag"]},
+    )  # fmt: skip
+    assert (again.status_code, again.content) == (304, b"")
+    other = api.get(path, params={"who": "PRK"}, headers={"If-None-Match": answer.headers["etag"]})
+    assert other.status_code == 200
+
+
+def test_the_board_tells_of_all_that_was_chosen_on_its_first_page(api: httpx.Client) -> None:
+    whole, page = get(api, "board", limit=1000), get(api, "board", limit=5)
+    assert [one["id"] for one in page["events"]] == [one["id"] for one in whole["events"]][:5]
+    assert {key: page[key] for key in page if key not in ("events", "next")} == {
+        key: whole[key] for key in whole if key not in ("events", "next")
+    }
+    further = get(api, "events", limit=5, cursor=page["next"])["events"]
+    assert [one["id"] for one in further] == [one["id"] for one in whole["events"]][5:10]
+    placed = {event["id"] for event in whole["events"] for place in event["places"] if place["lat"] is not None}
+    assert {whole["marks"]["ids"][n] for n in whole["marks"]["of"]} == placed
+    assert whole["n_placed"] == len(placed)
+
+
+@pytest.mark.parametrize(
+    ("filters", "conditions"),
+    [({"what": "LOSSES"}, {"type": "LOSSES"}), ({"said": "Zelensky"}, {"source": "Zelensky"}),
+     ({"where": "Kursk"}, {"place": "Kursk"}), ({"sure": "denied"}, {"certainty": "denied"}),
+     ({"q": "hospital"}, {"text": "hospital"}), ({"stage": "planned"}, {"status": "planned"}),
+     ({"happened_from": "2024-11-01", "happened_to": "2024-11-05"}, {"since": "2024-11-01", "until": "2024-11-05"}),
+     ({"reported_from": "2024-11-01", "reported_to": "2024-12-01", "what": "LOSSES"},
+      {"reported_since": "2024-11-01", "reported_until": "2024-12-01", "type": "LOSSES"}),
+     ({"q": "soldiers", "said": "Zelensky"}, {"text": "soldiers", "source": "Zelensky"}),
+     ({"q": "..."}, {"text": "..."})],
+)  # fmt: skip
+def test_columns_choose_what_the_casebook_chooses(
+    api: httpx.Client, example_casebook: Path, filters: dict[str, str], conditions: dict[str, str]
+) -> None:
+    with Casebook(example_casebook) as case:
+        expected = {found.claim.id for found in case.claims(**conditions)}
+    assert {claim["id"] for claim in get(api, "claims", limit=1000, **filters)["claims"]} == expected
 
 
 def test_headers_forbid_what_the_page_does_not_need(api: httpx.Client) -> None:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
+import numpy as np
 from fastapi import APIRouter, HTTPException, Query, Request, Response
-from pydantic import BaseModel, Field
+from fastapi.responses import StreamingResponse
 
 from whosays.app.access import Access, Person
-from whosays.app.asked import CaseHere, Reviewer, tagged
-from whosays.app.case import reported_by
-from whosays.app.filters import DAY, FiltersHere
+from whosays.app.asked import CaseHere, Packed, Reviewer, tag_of
+from whosays.app.board import board
+from whosays.app.case import Case, reported_by
+from whosays.app.filters import Filters, FiltersHere, Known, Words, chosen, selection_of
 from whosays.app.offsets import utf16_offsets
+from whosays.app.paging import Cursor, Limit, page_of
 from whosays.app.rows import claim_row, event_row, figure_row, marks, report_row, told_when
 from whosays.casebook import Casebook
-from whosays.fusion import RULES, one_number
-from whosays.fusion.figures import figure_set
-from whosays.record import QUANTITY_KINDS, TYPES
+from whosays.exports import FORMATS, LeftOut, Selection
+from whosays.exports.writing import encoded
+from whosays.fusion import RULES
+from whosays.record import QUANTITY_KINDS, TYPES, to_json
 
 router = APIRouter(prefix="/api/v1")
 Row = dict[str, Any]
-Day = Annotated[str | None, Query(pattern=DAY)]
-Words = Annotated[str | None, Query(max_length=200)]
+Lines = Callable[[Selection], Iterator[bytes]]
+JSON_LINES = ("application/jsonl", "application/x-ndjson")
 
 
 @router.get("/me")
@@ -37,8 +42,8 @@ def get_me(request: Request) -> Row:
 def get_history(
     request: Request,
     person: Reviewer,
-    before: Annotated[int | None, Query(ge=1)] = None,
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    limit: Limit = 100,
 ) -> Row:
     """Return who did what to this casebook, the newest act first; ``next`` is the ``before`` of the next page."""
     with Casebook(request.app.state.path, create=False) as casebook:
@@ -51,7 +56,7 @@ def get_history(
 @router.get("/case")
 def get_case(case: CaseHere) -> Row:
     """Return what the casebook holds, and what can be asked of it."""
-    days = sorted(record.report.published[:10] for record in case.records if record.report.published)
+    days = [day for day, _ in case.by_day]
     now = case.known(None)
     return {
         "name": case.path.stem,
@@ -67,31 +72,96 @@ def get_case(case: CaseHere) -> Row:
     }
 
 
-@router.get("/board")
-def get_board(request: Request, response: Response, case: CaseHere, filters: FiltersHere) -> Row:
-    """Return the events that meet the filters, as known on a day, newest report first."""
-    tagged(request, response, case.stamp)
-    held = case.known(filters.known)
-    events = [event for event in case.events(filters.known, filters.conditions()) if filters.chooses(event)]
-    events.sort(key=lambda event: (event.last_reported or "", event.id), reverse=True)
-    reports = {report for event in events for report in event.reports}
-    return {
-        "known": filters.known,
-        "events": [event_row(held, event) for event in events],
-        "n_events": len(events),
-        "n_claims": sum(len(event.claims) for event in events),
-        "n_reports": len(reports),
-        "n_origins": len({origin.name for event in events for origin in event.origins}),
-        "n_later": sum(not reported_by(record.report, filters.known) for record in case.records),
-        "reports": [report_row(case, record.report) for record in case.records],
-    }
+@router.get("/board", response_class=Packed)
+def get_board(request: Request, case: CaseHere, filters: FiltersHere, limit: Limit = 100) -> Response:
+    """Return the events that meet the filters, as known on a day, newest report first.
+
+    The first page, with what map and timeline show of all of them; further pages are at `/events`.
+    """
+    headers = tag_of(request, case.stamp)
+    return Packed(board(case, filters, limit=limit), headers=headers)
+
+
+def written(to: str) -> Lines:
+    """Return the function that writes a selection in an export format."""
+    return lambda selection: encoded(FORMATS[to].pieces(selection, LeftOut()))
+
+
+def event_lines(selection: Selection) -> Iterator[bytes]:
+    """Yield events as JSON, one a line."""
+    for event in selection.events:
+        yield to_json(event) + b"\n"
+
+
+EVENT_FORMS: dict[str, Lines] = {
+    "text/csv": written("events-csv"), "application/geo+json": written("geojson"),
+    **dict.fromkeys(JSON_LINES, event_lines),
+}  # fmt: skip
+CLAIM_FORMS: dict[str, Lines] = {"text/csv": written("csv"), **dict.fromkeys(JSON_LINES, written("jsonl"))}
+
+
+def other_form(
+    request: Request, case: Case, filters: Filters, forms: dict[str, Lines], headers: dict[str, str]
+) -> Response | None:
+    """Return the whole answer in the first other form that is accepted; None where JSON is wanted."""
+    for accepted in request.headers.get("accept", "").split(","):
+        kind = accepted.partition(";")[0].strip().lower()
+        if kind in forms:
+            pieces = forms[kind](selection_of(case, filters, case.path.stem))
+            return StreamingResponse(pieces, media_type=kind, headers=headers)
+        if kind in ("application/json", "*/*"):
+            return None
+    return None
+
+
+def _forms(forms: dict[str, Lines]) -> dict[int | str, Row]:
+    kinds: Row = {"application/json": {}, **{kind: {} for kind in forms}}
+    return {200: {"description": "A page as JSON; the whole in another form, as accepted.", "content": kinds}}
+
+
+@router.get("/events", response_class=Packed, responses=_forms(EVENT_FORMS))
+def get_events(
+    request: Request, case: CaseHere, filters: FiltersHere, cursor: Cursor = None, limit: Limit = 100
+) -> Response:
+    """Return a page of the events that meet the filters, newest report first.
+
+    All of them as CSV, JSON Lines or GeoJSON, where `Accept` asks for that.
+    """
+    headers = tag_of(request, case.stamp)
+    if (other := other_form(request, case, filters, EVENT_FORMS, headers)) is not None:
+        return other
+    columns, of_events, _ = chosen(case, filters)
+    events = [columns.events[row] for row in np.flatnonzero(of_events)]
+    page, following = page_of([event.id for event in events], cursor, limit)
+    rows = [event_row(columns.held, event) for event in events[page]]
+    return Packed({"events": rows, "n": len(events), "next": following}, headers=headers)
+
+
+@router.get("/claims", response_class=Packed, responses=_forms(CLAIM_FORMS))
+def get_claims(
+    request: Request, case: CaseHere, filters: FiltersHere, cursor: Cursor = None, limit: Limit = 100
+) -> Response:
+    """Return a page of the claims that meet the filters, in the order of their reports.
+
+    All claims of their events as CSV or JSON Lines, where `Accept` asks for that.
+    """
+    headers = tag_of(request, case.stamp)
+    if (other := other_form(request, case, filters, CLAIM_FORMS, headers)) is not None:
+        return other
+    columns, _, of_claims = chosen(case, filters)
+    ids = [columns.claim_ids[row] for row in np.flatnonzero(of_claims)]
+    page, following = page_of(ids, cursor, limit)
+    held = columns.held
+    rows = [claim_row(*held.claims[claim], held.event_by_claim.get(claim)) for claim in ids[page]]
+    return Packed({"claims": rows, "n": len(ids), "next": following}, headers=headers)
 
 
 @router.get("/events/{event_id}")
-def get_event(event_id: str, case: CaseHere, known: Day = None) -> Row:
+def get_event(event_id: str, case: CaseHere, known: Known = None) -> Row:
     """Return one event with its claims side by side, its origins as trees and its figures."""
     held = case.known(known)
-    event = next((event for event in held.events if event.id == event_id), None)
+    columns = case.columns(known)
+    event = columns.events[columns.row_of[event_id]] if event_id in columns.row_of else None
     if event is None:
         raise HTTPException(404, "There is no such event on that day. Go back to the board.")
     claims = held.claims_of(event)
@@ -123,20 +193,25 @@ def get_event(event_id: str, case: CaseHere, known: Day = None) -> Row:
 
 
 @router.get("/reports")
-def get_reports(case: CaseHere, known: Day = None, q: Words = None) -> Row:
-    """Return the reports, newest first."""
+def get_reports(case: CaseHere, known: Known = None, q: Words = None, cursor: Cursor = None, limit: Limit = 200) -> Row:
+    """Return a page of the reports, newest first."""
     wanted = (q or "").casefold()
-    rows = [
-        report_row(case, record.report)
-        for record in case.records
-        if reported_by(record.report, known)
-        and (not wanted or wanted in f"{record.report.title} {record.report.text}".casefold())
-    ]
-    return {"reports": sorted(rows, key=lambda row: (row["published"] or "", row["id"]), reverse=True)}
+    held = sorted(
+        (
+            record.report
+            for record in case.records
+            if reported_by(record.report, known)
+            and (not wanted or wanted in f"{record.report.title} {record.report.text}".casefold())
+        ),
+        key=lambda report: (report.published or "", report.id),
+        reverse=True,
+    )
+    page, following = page_of([report.id for report in held], cursor, limit)
+    return {"reports": [report_row(case, report) for report in held[page]], "n": len(held), "next": following}
 
 
-@router.get("/reports/{report_id}")
-def get_report(report_id: str, case: CaseHere, known: Day = None) -> Row:
+@router.get("/reports/{report_id:path}")
+def get_report(report_id: str, case: CaseHere, known: Known = None) -> Row:
     """Return a report's text and its claims with their marks (offsets in UTF-16 units)."""
     record = case.record_by_report.get(report_id)
     if record is None:
@@ -166,87 +241,3 @@ def get_report(report_id: str, case: CaseHere, known: Day = None) -> Row:
             for one in record.attributions
         ],
     }
-
-
-class FigureQuestion(BaseModel):
-    """How many of what, of whom, where; by which rule."""
-
-    known: str | None = Field(None, pattern=DAY)
-    of: str = Field("troops", max_length=20)
-    by: str | None = Field(None, max_length=200, description="Whose: a name or an alpha-3 country.")
-    to: str | None = Field(None, max_length=200, description="Where: a place name or an alpha-3 country.")
-    rule: str = Field("median-of-origins", max_length=30)
-
-
-@router.get("/figures")
-def get_figures(case: CaseHere, question: Annotated[FigureQuestion, Query()]) -> Row:
-    """Return every figure that answers the question, its owner and its day, and one number by a named rule."""
-    if question.rule not in RULES:
-        raise HTTPException(422, f"There is no rule '{question.rule}'. Choose one of: {', '.join(RULES)}.")
-    held = case.known(question.known)
-
-    def concerns(figure_claim: str) -> bool:
-        _, claim = held.claims[figure_claim]
-        whose = {*claim.actors, *claim.recipients}
-        fits = not question.by or any(
-            question.by.upper() == one.country or question.by.casefold() in (one.name or one.text).casefold()
-            for one in whose
-        )
-        there = not question.to or any(
-            question.to.upper() == place.country or question.to.casefold() in (place.name or place.text).casefold()
-            for place in claim.places
-        )
-        return fits and there
-
-    found = [
-        (event.id, figure)
-        for event in held.events
-        for figure in getattr(event.quantities.get(question.of), "figures", ())
-        if figure.claim in held.claims and concerns(figure.claim)
-    ]
-    figures = figure_set([figure for _, figure in found])
-    rows = [figure_row(event, question.of, figure) for event, figure in found]
-    return {
-        "figures": sorted(rows, key=lambda row: (row["reported_at"] or "9999", row["source"])),
-        "low": figures.range[0],
-        "high": figures.range[1],
-        "best": one_number(figures, question.rule),
-        "rule": question.rule,
-        "rules": list(RULES),
-        "n_origins": len({figure.origin for _, figure in found}),
-    }
-
-
-@router.get("/who")
-def get_who(case: CaseHere, known: Day = None) -> Row:
-    """Return the actors, with how often they do, suffer and say."""
-    held = case.known(known)
-    counts: dict[str, Row] = {}
-    for report, claim in held.claims.values():
-        del report
-        for role, parties in (("does", claim.actors), ("suffers", claim.recipients), ("says", claim.sources)):
-            for one in parties:
-                key = one.entity or one.name or one.text
-                row = counts.setdefault(key, {"key": key, "name": one.name or one.text, "country": one.country,
-                                              "sector": one.sector, "does": 0, "suffers": 0, "says": 0})  # fmt: skip
-                row[role] += 1
-    rows = sorted(counts.values(), key=lambda row: (-(row["does"] + row["suffers"] + row["says"]), row["key"]))
-    return {"actors": rows}
-
-
-@router.get("/who/{key}")
-def get_actor(key: str, case: CaseHere, known: Day = None) -> Row:
-    """Return what an actor does, suffers and says, as sentences."""
-    held = case.known(known)
-    columns: dict[str, list[Row]] = {"does": [], "suffers": [], "says": []}
-    name = None
-    for report, claim in held.claims.values():
-        for role, parties in (("does", claim.actors), ("suffers", claim.recipients), ("says", claim.sources)):
-            for one in parties:
-                if key in (one.entity, one.name, one.text):
-                    name = name or one.name or one.text
-                    columns[role].append(claim_row(report, claim, held.event_by_claim.get(claim.id)))
-                    break
-    if name is None:
-        raise HTTPException(404, "Nobody of that name acts or speaks in this casebook on that day.")
-    return {"key": key, "name": name, **columns}

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock, Thread
-from typing import Any
 
+from whosays.app.columns import Columns
 from whosays.casebook import Casebook
 from whosays.exports.selection import Selection
 from whosays.fusion import find_copies, fuse
-from whosays.record import Event, Record, Report
+from whosays.record import Record, Report
 
 # Days whose events are kept at hand; a replay over a season of one report-day a step fits.
 DAYS_KEPT = 128
+# Days whose columns are: ten megabytes each for 100,000 claims.
+COLUMNS_KEPT = 16
 # A casebook that loads within this many seconds is loaded anew while the asker waits; a larger one beside the answers.
 SOON = 0.5
 # Of the time, no more than one part in so many is spent loading a casebook that keeps changing.
@@ -31,6 +34,8 @@ class Case:
         self.stamp = stamp_of(self.path)
         self._lock = RLock()
         self._days: OrderedDict[str, Selection] = OrderedDict()
+        self._columns: OrderedDict[str | None, Columns] = OrderedDict()
+        self._numbers: dict[str, int] = {}
         with Casebook(self.path, create=False) as casebook:
             self.records: tuple[Record, ...] = tuple(casebook.records())
             events = tuple(casebook.events())
@@ -55,18 +60,34 @@ class Case:
             self._days.move_to_end(day)
             return self._days[day]
 
-    def matching(self, conditions: dict[str, Any]) -> set[str] | None:
-        """Return the ids of the claims that meet the conditions of `Casebook.claims`; None where there are none."""
-        if not conditions:
-            return None
-        with Casebook(self.path, create=False) as casebook:
-            return {found.claim.id for found in casebook.claims(**conditions)}
-
-    def events(self, day: str | None, conditions: dict[str, Any]) -> list[Event]:
-        """Return the events as known on a day of which one claim meets the conditions."""
+    def columns(self, day: str | None) -> Columns:
+        """Return the claims and events as known on a day, in columns."""
         held = self.known(day)
-        chosen = self.matching(conditions)
-        return [event for event in held.events if chosen is None or not chosen.isdisjoint(event.claims)]
+        with self._lock:
+            if day not in self._columns:
+                if not self._numbers:
+                    with Casebook(self.path, create=False) as casebook:
+                        self._numbers = {claim: number for number, claim in casebook.numbered()}
+                self._columns[day] = Columns(held, self._numbers)
+                while len(self._columns) > COLUMNS_KEPT:
+                    self._columns.popitem(last=False)
+            self._columns.move_to_end(day)
+            return self._columns[day]
+
+    def claim_sets(self, text: str | None, source: str | None, place: str | None) -> list[list[int]] | None:
+        """Return the claims that meet each condition on words, by their numbers; see `Casebook.claim_sets`."""
+        with Casebook(self.path, create=False) as casebook:
+            return casebook.claim_sets(text=text or None, source=source or None, place=place or None)
+
+    @cached_property
+    def by_day(self) -> list[tuple[str, int]]:
+        """How many reports came out on each day, the undated left out."""
+        counts = Counter(record.report.published[:10] for record in self.records if record.report.published)
+        return sorted(counts.items())
+
+    def n_later(self, day: str | None) -> int:
+        """Return how many reports came out after a day."""
+        return 0 if day is None else sum(n for one, n in self.by_day if one > day)
 
 
 class Following:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from whosays.app.asked import CaseHere, Reviewer
-from whosays.app.filters import FiltersHere
+from whosays.app.filters import FiltersHere, chosen
 from whosays.app.judged import Judged
 from whosays.app.offsets import utf16_offsets
 from whosays.app.reviewing import (
@@ -76,9 +76,9 @@ def get_queue(
     judged = judged_of(request)
     queue: Queue = request.app.state.queue
     doubts = queue.doubts(case)
-    chosen = case.matching(filters.conditions())
-    events = {claim: event for event in case.known(None).events if filters.chooses(event) for claim in event.claims}
-    order = [claim for claim in doubts if claim in events and (chosen is None or claim in chosen)]
+    columns, _, of_claims = chosen(case, filters)
+    wanted = {columns.claim_ids[row] for row in of_claims.nonzero()[0]}
+    order = [claim for claim in doubts if claim in wanted]
     left = waiting(order, judged, by=person.name, second=second)
     sentences = sentences_of(case, left[:limit])
     return {

@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from whosays.app import api, changing, review_api, taking_api, talking_api
+from whosays.app import api, changing, review_api, taking_api, talking_api, who_api
 from whosays.app.access import Access
 from whosays.app.accounts import Accounts
 from whosays.app.adding import Adding
@@ -58,7 +58,7 @@ def create_app(
     app.state.judged = Judged(path)
     app.state.queue = Queue()
     app.state.views = SavedViews(path)
-    for part in (api, changing, review_api, taking_api, talking_api):
+    for part in (api, changing, review_api, taking_api, talking_api, who_api):
         app.include_router(part.router)
     guard_with(app, Access(token, accounts), by or login())
     answer_errors(app)

@@ -8,7 +8,8 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, Field
 
 from whosays.app.asked import CaseHere, Commenter, Reviewer
-from whosays.app.filters import DAY
+from whosays.app.filters import Known
+from whosays.app.paging import Cursor, Limit, page_of
 from whosays.app.saved import MOST_VIEWS, SavedViews
 from whosays.app.sources import source_page, source_rows
 from whosays.casebook import Casebook
@@ -18,7 +19,6 @@ from whosays.casebook.ratings import RELIABILITIES
 router = APIRouter(prefix="/api/v1")
 Row = dict[str, Any]
 Item = Annotated[str, Query(min_length=1, max_length=200, description="The id of a report, a claim or an event.")]
-Day = Annotated[str | None, Query(pattern=DAY)]
 
 
 class Comment(BaseModel):
@@ -77,13 +77,15 @@ def take_back(request: Request, comment_id: str, person: Commenter) -> Row:
 
 
 @router.get("/sources", tags=["sources"])
-def get_sources(case: CaseHere, known: Day = None) -> Row:
-    """Return who is heard: speakers and outlets, how many claims rest on each, and how they are rated."""
-    return {"sources": source_rows(case, known)}
+def get_sources(case: CaseHere, known: Known = None, cursor: Cursor = None, limit: Limit = 500) -> Row:
+    """Return a page of who is heard: speakers and outlets, how many claims rest on each, and how they are rated."""
+    rows = source_rows(case, known)
+    page, following = page_of([row["key"] for row in rows], cursor, limit)
+    return {"sources": rows[page], "n": len(rows), "next": following}
 
 
 @router.get("/sources/{key:path}", tags=["sources"])
-def get_source(case: CaseHere, key: str, known: Day = None) -> Row:
+def get_source(case: CaseHere, key: str, known: Known = None) -> Row:
     """Return what a source said and of whom, and what became of it: later corroborated, contested, denied."""
     page = source_page(case, key, known)
     if page is None:

@@ -130,6 +130,24 @@ class Asking(OpenCasebook):
                 reliability=rating.reliability if rating else "F",
             )  # fmt: skip
 
+    def numbered(self) -> Iterator[tuple[int, str]]:
+        """Yield (number, id) of every claim of the current records; numbers change when a report is read again."""
+        yield from self._rows(
+            "SELECT c.number, c.id FROM claims AS c JOIN current_records AS r ON r.number = c.record ORDER BY c.number"
+        )
+
+    def claim_sets(
+        self, *, text: str | None = None, source: str | None = None, place: str | None = None
+    ) -> list[list[int]] | None:
+        """Return for each of these conditions of `claims` the numbers of the claims that meet it; see `numbered`.
+
+        For who keeps claims in columns. None where a condition holds no letter and no digit, so that nothing meets it.
+        """
+        where = claim_conditions(ClaimFilter(text=text, source=source, place=place))
+        if len(where.sets) < len(where.clauses):
+            return None
+        return [[number for (number,) in self._rows(claims, *values)] for claims, values in where.sets]
+
     def _current_ratings(self) -> dict[str, Rating]:
         """Return the rating that counts of every source: the latest."""
         rows = self._rows("SELECT id, source, name, reliability, author, at, why FROM ratings ORDER BY at, number")

@@ -117,15 +117,37 @@ export interface FigureRow {
   reported_at: string | null
 }
 
+export interface Bar { id: string; told: string; standing: Standing; n_reports: number; earliest: string; latest: string }
+
+/** The places of the chosen events, in columns: row n is place n; `of` is the event it belongs to, by its place in `ids`. */
+export interface Marks {
+  n_all: number
+  ids: string[]
+  standings: number[]
+  told: string[] | null
+  of: number[]
+  lat: number[]
+  lon: number[]
+  precisions: number[]
+  roles: number[]
+  named: number[]
+  names: string[]
+  words: { standing: Standing[]; precision: Precision[]; role: string[] }
+}
+
 export interface Board {
   known: string | null
   events: EventRow[]
+  next: string | null
   n_events: number
   n_claims: number
   n_reports: number
   n_origins: number
   n_later: number
-  reports: ReportRow[]
+  n_placed: number
+  marks: Marks
+  bars: Bar[]
+  by_day: [string, number][]
 }
 
 export interface EventPage extends EventRow {
@@ -178,6 +200,7 @@ export interface ActorRow {
 }
 
 export interface ActorPage {
+  counts: Record<'does' | 'suffers' | 'says', number>
   key: string
   name: string
   does: ClaimRow[]

@@ -1,7 +1,7 @@
 // Shapes for what is not a pin: discs of a rough size, and arcs for movements.
 
 import type { Feature, LineString, Polygon, Position } from 'geojson'
-import type { EventRow, Place } from './api'
+import type { Marks, Place, Standing } from './api'
 
 const KM_A_DEGREE = 111.32
 
@@ -34,20 +34,38 @@ export function arc(from: Place, to: Place, properties: Record<string, unknown>)
   return { type: 'Feature', properties, geometry: { type: 'LineString', coordinates } }
 }
 
-const has = (place: Place | undefined): place is Place => !!place && place.lat !== null && place.lon !== null
+export interface Mark extends Place { event: string; standing: Standing; told: string }
 
-/** Return the arcs of an event's movements: each place it is said to start from, to each that it goes to. */
-export function routes(event: EventRow): [Place, Place][] {
-  const from = event.places.filter((place) => place.role === 'from' && has(place))
-  const to = event.places.filter((place) => place.role === 'to' && has(place))
-  return from.flatMap((start) => to.map((end): [Place, Place] => [start, end])).slice(0, 6)
+/** Return the marks of a board as rows. */
+export function marksOf(marks: Marks): Mark[] {
+  return marks.of.map((event, n) => {
+    const name = marks.names[marks.named[n] ?? 0] ?? ''
+    return {
+      event: marks.ids[event] ?? '',
+      standing: marks.words.standing[marks.standings[event] ?? 0] ?? 'single-source',
+      told: marks.told?.[event] ?? `Event at ${name}`,
+      name,
+      role: (marks.words.role[marks.roles[n] ?? -1] ?? null) as Place['role'],
+      country: null,
+      lat: marks.lat[n] ?? null,
+      lon: marks.lon[n] ?? null,
+      precision: marks.words.precision[marks.precisions[n] ?? -1] ?? null,
+    }
+  })
 }
 
-/** Return the places of an event that can be drawn, each once. */
-export function drawn(event: EventRow): Place[] {
+/** Return the arcs of movements: each place that an event is said to start from, to each that it goes to. */
+export function routes(marks: Mark[]): { from: Mark; to: Mark }[] {
+  const starts = new Map<string, Mark[]>()
+  for (const mark of marks) if (mark.role === 'from') starts.set(mark.event, [...(starts.get(mark.event) ?? []), mark])
+  return marks.filter((mark) => mark.role === 'to').flatMap((to) => (starts.get(to.event) ?? []).slice(0, 3).map((from) => ({ from, to })))
+}
+
+/** Return the marks to be drawn: of an event, each spot once. */
+export function drawn(marks: Mark[]): Mark[] {
   const seen = new Set<string>()
-  return event.places.filter((place) => {
-    const key = `${place.lat},${place.lon}`
-    return has(place) && !seen.has(key) && !!seen.add(key)
+  return marks.filter((mark) => {
+    const key = `${mark.event} ${mark.lat},${mark.lon}`
+    return !seen.has(key) && !!seen.add(key)
   })
 }

@@ -1,0 +1,117 @@
+"""The part of the API that asks how many and who: figures by speaker, actors and what is said of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query
+from pydantic import BaseModel, Field
+
+from whosays.app.asked import CaseHere
+from whosays.app.filters import IsoDay, Known, Words
+from whosays.app.paging import Cursor, Limit, page_of
+from whosays.app.rows import claim_row, figure_row
+from whosays.fusion import RULES, one_number
+from whosays.fusion.figures import figure_set
+from whosays.record import Claim, Report
+
+router = APIRouter(prefix="/api/v1")
+Row = dict[str, Any]
+# Sentences in each column of an actor's page; the counts tell of the others.
+MOST_SAID = 200
+# Figures in one answer: a chart of more is no chart.
+MOST_FIGURES = 1_000
+
+
+class FigureQuestion(BaseModel):
+    """How many of what, of whom, where; by which rule."""
+
+    known: IsoDay | None = None
+    of: str = Field("troops", max_length=20)
+    by: str | None = Field(None, max_length=200, description="Whose: a name or an alpha-3 country.")
+    to: str | None = Field(None, max_length=200, description="Where: a place name or an alpha-3 country.")
+    rule: str = Field("median-of-origins", max_length=30)
+
+
+@router.get("/figures")
+def get_figures(case: CaseHere, question: Annotated[FigureQuestion, Query()]) -> Row:
+    """Return every figure that answers the question, its owner and its day, and one number by a named rule."""
+    if question.rule not in RULES:
+        raise HTTPException(422, f"There is no rule '{question.rule}'. Choose one of: {', '.join(RULES)}.")
+    held = case.known(question.known)
+
+    def concerns(figure_claim: str) -> bool:
+        _, claim = held.claims[figure_claim]
+        whose = {*claim.actors, *claim.recipients}
+        fits = not question.by or any(
+            question.by.upper() == one.country or question.by.casefold() in (one.name or one.text).casefold()
+            for one in whose
+        )
+        there = not question.to or any(
+            question.to.upper() == place.country or question.to.casefold() in (place.name or place.text).casefold()
+            for place in claim.places
+        )
+        return fits and there
+
+    found = [
+        (event.id, figure)
+        for event in held.events
+        for figure in getattr(event.quantities.get(question.of), "figures", ())
+        if figure.claim in held.claims and concerns(figure.claim)
+    ]
+    figures = figure_set([figure for _, figure in found])
+    rows = [figure_row(event, question.of, figure) for event, figure in found]
+    return {
+        "figures": sorted(rows, key=lambda row: (row["reported_at"] or "9999", row["source"]))[-MOST_FIGURES:],
+        "n": len(rows),
+        "low": figures.range[0],
+        "high": figures.range[1],
+        "best": one_number(figures, question.rule),
+        "rule": question.rule,
+        "rules": list(RULES),
+        "n_origins": len({figure.origin for _, figure in found}),
+    }
+
+
+@router.get("/who")
+def get_who(case: CaseHere, known: Known = None, q: Words = None, cursor: Cursor = None, limit: Limit = 500) -> Row:
+    """Return a page of the actors, with how often they do, suffer and say, the most named first."""
+    held = case.known(known)
+    counts: dict[str, Row] = {}
+    for report, claim in held.claims.values():
+        del report
+        for role, parties in (("does", claim.actors), ("suffers", claim.recipients), ("says", claim.sources)):
+            for one in parties:
+                key = one.entity or one.name or one.text
+                row = counts.setdefault(key, {"key": key, "name": one.name or one.text, "country": one.country,
+                                              "sector": one.sector, "does": 0, "suffers": 0, "says": 0})  # fmt: skip
+                row[role] += 1
+    rows = sorted(counts.values(), key=lambda row: (-(row["does"] + row["suffers"] + row["says"]), row["key"]))
+    wanted = (q or "").casefold()
+    rows = [row for row in rows if wanted in row["name"].casefold()]
+    page, following = page_of([row["key"] for row in rows], cursor, limit)
+    return {"actors": rows[page], "n": len(rows), "next": following}
+
+
+@router.get("/who/{key:path}")
+def get_actor(key: str, case: CaseHere, known: Known = None) -> Row:
+    """Return what an actor does, suffers and says, as sentences."""
+    held = case.known(known)
+    columns: dict[str, list[tuple[Report, Claim]]] = {"does": [], "suffers": [], "says": []}
+    name = None
+    for report, claim in held.claims.values():
+        for role, parties in (("does", claim.actors), ("suffers", claim.recipients), ("says", claim.sources)):
+            for one in parties:
+                if key in (one.entity, one.name, one.text):
+                    name = name or one.name or one.text
+                    columns[role].append((report, claim))
+                    break
+    if name is None:
+        raise HTTPException(404, "Nobody of that name acts or speaks in this casebook on that day.")
+    return {
+        "key": key,
+        "name": name,
+        **{role: [claim_row(report, claim, held.event_by_claim.get(claim.id)) for report, claim in said[:MOST_SAID]]
+           for role, said in columns.items()},
+        "counts": {role: len(said) for role, said in columns.items()},
+    }  # fmt: skip
