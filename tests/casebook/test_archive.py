@@ -115,3 +115,25 @@ def test_hostile_names_write_no_headers(tmp_path: Path) -> None:
     _, record = [read_record(member) for member in members((tmp_path / "a.warc.gz").read_bytes())]
     assert record.fields["WARC-Type"] == "resource"
     assert record.block == b"x"
+
+
+def test_another_program_reads_the_archive(tmp_path: Path) -> None:
+    from warcio.archiveiterator import ArchiveIterator
+
+    with Casebook(tmp_path / "a.casebook") as case:
+        for n, page in enumerate(PAGES):
+            case.add(made_record(f"r{n}"), raw=page, media_type="text/html", locator=f"https://a.example/{n}?q=ä ö")
+        case.archive(tmp_path / "a.warc.gz")
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        reader = ArchiveIterator(file, check_digests="raise")
+        found = []
+        for record in reader:
+            body = record.content_stream().read()
+            if record.rec_type == "resource":
+                found.append((record.rec_headers.get_header("WARC-Target-URI"), record.content_type, body))
+            else:
+                assert record.rec_type == "warcinfo"
+                assert b"whosays" in body
+    assert [body for *_, body in found] == PAGES
+    assert {kind for _, kind, _ in found} == {"text/html"}
+    assert [address for address, *_ in found] == [f"https://a.example/{n}?q=%C3%A4%20%C3%B6" for n in range(len(PAGES))]

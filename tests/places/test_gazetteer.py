@@ -100,6 +100,15 @@ def test_a_bad_table_is_named(tmp_path: Path, table: str) -> None:
     assert "own.csv" in str(problem.value)
 
 
+def test_a_bad_table_leaves_no_connection_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # One that was left open was named at random in whatever test ran when it was collected.
+    made: list[object] = []
+    monkeypatch.setattr("sqlite3.connect", lambda *a, **k: made.append(a))
+    with pytest.raises(WhosaysError):
+        Gazetteer.open(tmp_path / "none.csv")
+    assert made == []
+
+
 def test_a_missing_gazetteer_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(WhosaysError):
         Gazetteer.open(path=tmp_path / "none.sqlite")

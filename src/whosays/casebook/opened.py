@@ -103,9 +103,13 @@ class OpenCasebook:
         """Where the file cannot be written, go on with a copy in memory: events must be kept somewhere."""
         if not self._writable and not self._is_copy:
             copy = sqlite3.connect(":memory:", isolation_level=None)
-            with coded(self.path):
-                self._connection.backup(copy)
-                self._connection.close()
+            try:
+                with coded(self.path):
+                    self._connection.backup(copy)
+                    self._connection.close()
+            except BaseException:
+                copy.close()
+                raise
             self._connection, self._is_copy = copy, True
 
     def _log(self, act: str, subject: str, content_sha256: str | None) -> None:

@@ -51,7 +51,16 @@ def cut_at(connection: sqlite3.Connection, as_of: str) -> Cut | None:
 def as_it_was(connection: sqlite3.Connection, cut: Cut) -> sqlite3.Connection:
     """Return a copy in memory with everything that came after the cut taken out."""
     copy = sqlite3.connect(":memory:", isolation_level=None)
-    connection.backup(copy)
+    try:
+        connection.backup(copy)
+        _take_out(copy, cut)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _take_out(copy: sqlite3.Connection, cut: Cut) -> None:
     copy.execute("BEGIN")
     for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         copy.execute(f'DROP TRIGGER "{name}"')
@@ -80,4 +89,3 @@ def as_it_was(connection: sqlite3.Connection, cut: Cut) -> sqlite3.Connection:
     # Events are fused again from what is left when they are asked for.
     copy.execute("DELETE FROM fusion")
     copy.execute("COMMIT")
-    return copy

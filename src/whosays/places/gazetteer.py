@@ -69,9 +69,11 @@ class Gazetteer:
         where = path or Path(str(files("whosays.places") / "data" / "gazetteer.sqlite"))
         if not where.is_file():
             raise WhosaysError("I001", item="gazetteer.sqlite", detail=f"not at {where}")
+        # First: a file of the reader's own that does not hold must leave no connection open.
+        own = read_own(extra) if extra is not None else {}
         base = sqlite3.connect(f"{where.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         base.execute("PRAGMA mmap_size = 67108864")
-        return cls(base, read_own(extra) if extra is not None else {})
+        return cls(base, own)
 
     def look_up(self, words: str) -> tuple[Candidate, ...]:
         """Return the places that bear this name, folded: accents, apostrophes, hyphens and "al-" do not part names."""

@@ -62,6 +62,9 @@ class Memory:
         self.clock = clock
         try:
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+        except sqlite3.Error as error:
+            raise UsageError("U004", item=str(path), detail=str(error)) from error
+        try:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.executescript(_LAYOUT)
             known = self._connection.execute("SELECT seal FROM casebook").fetchone()
@@ -70,6 +73,7 @@ class Memory:
                     self._connection.execute(f"DELETE FROM {table}")
                 self._connection.execute("INSERT INTO casebook VALUES (?)", (seal,))
         except sqlite3.Error as error:
+            self._connection.close()
             raise UsageError("U004", item=str(path), detail=str(error)) from error
 
     def __enter__(self) -> Self:
