@@ -79,6 +79,9 @@ SENTENCES = [
     ("Canada will provide Haiti with 30 armoured vehicles.", "AGREE", None, ["Canada"], ["Haiti"]),
     ("An Israeli air strike killed four people in Gaza.", "ASSAULT", "air strike", ["Israeli"], ["four people"]),
     ("A suicide bomber killed nine soldiers in Mogadishu.", "ASSAULT", "killed", ["A suicide bomber"], None),
+    ("Armenia and Azerbaijan reached an agreement on Friday.", "SUPPORT", None, ["Armenia", "Azerbaijan"], []),
+    ("Chad and Sudan failed to reach a deal.", "REJECT", None, None, None),
+    ("The rebels ignored the warnings of the army.", "REJECT", None, ["The rebels"], None),
     ("China praised Pakistan.", "SUPPORT", "praised", ["China"], ["Pakistan"]),
 ]
 
@@ -158,3 +161,23 @@ def test_evidence_begins_behind_a_dateline_and_a_leading_that():
 )
 def test_what_only_sounds_like_it_is_no_claim_of_that_type(text, type_):
     assert type_ not in {claim.type for claim in read(text).claims}
+
+
+def test_an_act_told_again_is_one_event():
+    attacked, hit, died = [
+        c
+        for c in read(
+            "Rebels attacked Bunia on Monday. The attack on the town, the second this week, killed nine people."
+        ).claims
+        if c.type in ("ASSAULT", "LOSSES")
+    ]
+    assert attacked.event == hit.event != died.event
+    sent, told = read(
+        "Norway deployed 300 soldiers to Estonia. The deployment of the soldiers was announced on Monday."
+    ).claims
+    assert sent.event == told.event
+
+
+def test_two_acts_are_two_events():
+    events = [c.event for c in read("Kenya sent 400 officers to Haiti. Jamaica sent 24 soldiers to Mali.").claims]
+    assert len(set(events)) == len(events) == 2

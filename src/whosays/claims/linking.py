@@ -6,13 +6,17 @@ from whosays.record import Claim
 
 # Happenings of a report that a later claim may still be about; with more, time would grow with the square of length.
 BACK = 60
+STEM = 5  # letters of a word that its verb and its noun share ("deployed", "deployment")
+NEAR = 400  # characters: what "the attack" points back to was told not long before
+POINTING = frozenset(("the", "this", "that", "these", "those", "same"))
 
 
 def link_events(claims: list[Claim]) -> list[str]:
     """Return an event key for each claim: claims that may be one happening share it.
 
     Two claims are about the same happening if they have one type, no party, place or day of theirs disagrees, and
-    they share at least a party or a place, or name the event with one word.
+    they share two of: who does it, who bears it, where, the word that names it; or if the later one tells it again by a
+    noun that points back ("the attack", "that raid") and shares one of them, or says nothing of its own.
     """
     keys: list[str] = []
     groups: list[list[Claim]] = []
@@ -29,7 +33,8 @@ def link_events(claims: list[Claim]) -> list[str]:
 
 
 def _same(group: list[Claim], claim: Claim) -> bool:
-    return any(_alike(other, claim) for other in group[-40:]) and not any(_clash(other, claim) for other in group[-40:])
+    recent = group[-40:]
+    return any(_alike(other, claim) for other in recent) and not any(_clash(other, claim) for other in recent)
 
 
 def _keys(claim: Claim, side: str) -> set[str]:
@@ -55,5 +60,16 @@ def _clash(a: Claim, b: Claim) -> bool:
 
 def _alike(a: Claim, b: Claim) -> bool:
     shared = bool(_keys(a, "actors") & _keys(b, "actors")) + bool(_keys(a, "recipients") & _keys(b, "recipients"))
-    shared += bool(_spots(a) & _spots(b)) + (a.trigger.text.lower() == b.trigger.text.lower())
-    return shared >= 2
+    shared += bool(_spots(a) & _spots(b)) + (_stem(a) == _stem(b))
+    return shared >= 2 or (shared == 1 and _points_back(b) and 0 < b.evidence.start - a.evidence.end < NEAR)
+
+
+def _stem(claim: Claim) -> str:
+    """Return the first letters of the word that names the event, so that "attacked" and "attack" are one."""
+    return claim.trigger.text.lower().split()[-1][:STEM]
+
+
+def _points_back(claim: Claim) -> bool:
+    """Say whether a claim names its event as one already told of ("the attack", "this second raid")."""
+    before = claim.evidence.text[: claim.trigger.start - claim.evidence.start].lower().split()[-2:]
+    return bool(POINTING & set(before))
