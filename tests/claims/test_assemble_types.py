@@ -82,6 +82,10 @@ SENTENCES = [
     ("Armenia and Azerbaijan reached an agreement on Friday.", "SUPPORT", None, ["Armenia", "Azerbaijan"], []),
     ("Chad and Sudan failed to reach a deal.", "REJECT", None, None, None),
     ("The rebels ignored the warnings of the army.", "REJECT", None, ["The rebels"], None),
+    ("Iran promised not to attack ships in the Gulf.", "CONCEDE", None, ["Iran"], None),
+    ("Pakistan's foreign ministry called the strikes an act of war.", "ACCUSE", None, None, None),
+    ("The rebels stormed Goma on Monday, and on Tuesday they captured it.", "CONTROL", "captured", ["they"], None),
+    ("The United States and the Houthis agreed on a ceasefire.", "AGREE", "agreed", None, None),
     ("China praised Pakistan.", "SUPPORT", "praised", ["China"], ["Pakistan"]),
 ]
 
@@ -150,6 +154,8 @@ def test_evidence_begins_behind_a_dateline_and_a_leading_that():
 @pytest.mark.parametrize(
     ("text", "type_"),
     [
+        ("Pakistan's foreign ministry called the strikes an act of war.", "PROTEST"),
+        ("The head of Pakistan's military operations telephoned the Indian army chief.", "ASSAULT"),
         ("An envoy told the council that Ghana could not confirm the count.", "REQUEST"),
         ("The minister asked the ambassador whether Niger still held the base.", "REQUEST"),
         ("The photographs suggest that Kenya intends to keep the base.", "REQUEST"),

@@ -137,7 +137,7 @@ NEEDS: dict[str, Callable[[Around], bool]] = {
     "object": _filled("object"),
     "subject": _filled("subject"),
     "unarmed": lambda a: not a.any_of(a.args.subject, frozenset(("armed", "troops"))),
-    "without": lambda a: not a.any_of(a.args.object, a.wanted),
+    "without": lambda a: not a.any_of(_fillers(a.scene, "object", a.args), a.wanted),
     "to": lambda a: any(n == "to" for n, _ in _directions(a.args)) or bool(a.args.dative),
     "with": _followed("with"),
     "into": _followed("into"),

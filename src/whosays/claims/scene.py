@@ -22,6 +22,7 @@ HOLDERS = frozenset(
     "planeload truckload shipload batch consignment shipment container crate ton tonne load worth "
     "one first remnant rest body both each any none several few other".split()
 )
+IMPERSONAL = frozenset(("it", "itself", "its"))
 PERSONAL = frozenset(
     "i you he she we they it him her us them himself herself themselves itself who its their his our my your".split()
 )
@@ -119,7 +120,7 @@ class Scene:
             names.add("armed")
         if token.tag_ == "NNS" and self.has_number(token):
             names.add("counted")
-        if token.ent_type_ == "PERSON" or token.lower_ in PERSONAL:
+        if token.ent_type_ == "PERSON" or token.lower_ in PERSONAL - IMPERSONAL:
             names.add("people")
         if token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or (token.pos_ == "PROPN" and not token.ent_type_):
             names.add("actor")

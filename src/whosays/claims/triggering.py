@@ -17,6 +17,7 @@ from whosays.vocab.triggers import Sense, senses_by_first_word
 
 REACH = 7  # tokens between the words of a phrase ("set two houses on fire")
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
+IN_CHARGE = frozenset("head chief director commander minister ministry department directorate office deputy".split())
 # Words of a phrase that are its parties too ("freed prisoners", "expelled diplomats").
 BEARERS = frozenset(("people", "captives", "official", "armed", "actor"))
 # Nouns that an event noun may describe and still be told ("a mediation effort"); not so "a kidnapping ring".
@@ -92,6 +93,8 @@ def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Se
                 single = len(sense.words) == 1
                 if not nominal and (single or token.dep_ not in ("amod", "compound")):
                     continue
+                if _in_title(token):
+                    continue
                 if single and token.dep_ in ("compound", "nmod") and token.head.lemma_.lower() not in BEARING:
                     continue
                 words = _noun_phrase(scene.doc, token.i, sense)
@@ -106,6 +109,17 @@ def _demanded(scene: Scene, verb: Token) -> Token | None:
         return None
     who = scene.arguments(verb).subject + scene.arguments(verb).object
     return must if any(scene.classes(t) & {"actor", "armed", "state"} for t in who) else None
+
+
+def _in_title(noun: Token) -> bool:
+    """Say whether a noun only tells what somebody or a body is in charge of ("the head of military operations")."""
+    for _ in range(3):
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+            return lemma_of(noun.head.head) in IN_CHARGE
+        if noun.dep_ not in ("compound", "conj", "nmod", "amod"):
+            return False
+        noun = noun.head
+    return False
 
 
 def _hyphenated(token: Token) -> bool:

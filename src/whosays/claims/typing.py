@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from whosays.claims.grammar import negated
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import CEASING, Mood, mood_of, only_asked, statement_of
 from whosays.claims.scene import Scene
@@ -102,6 +103,8 @@ def _turn(typed: Typed) -> None:
     lemma = typed.found.sense.lemma
     promise = "vow" if typed.type == "THREATEN" and lemma in VOWS else "promise" if typed.type == "AGREE" else None
     if promise and typed.inner and typed.found.sense.pos == "verb" and lemma not in READY:
+        if negated(typed.inner[0].found.head):
+            promise += " not"
         turned = turn_of(promise, typed.inner[0].type, typed.inner[0].mode)
         if turned:
             typed.why += f', of "{typed.inner[0].found.sense.lemma}"'
