@@ -22,6 +22,11 @@ from whosays.reading.syntax import parse
         ("JNIM claimed the ambush.", "JNIM", "JNIM", "MLI", "REB"),
         ("Da’esh lost a bridge.", "Da’esh", "ISIS", None, "REB"),
         ("The U.N. Security Council met on Friday.", "U.N. Security Council", "UNSC", None, "IGO"),
+        ("The Golani Brigade took a hill.", "Golani Brigade", "GOLANI", "ISR", "MIL"),
+        ("The 810th Marines held the quarry.", "810th Marines", "810NIB", "RUS", "MIL"),
+        ("Tiguerones gunmen burned a bus in Guayaquil.", "Tiguerones gunmen", "TIGUERONES", "ECU", "UAF"),
+        ("Myanmar's army shelled a market.", "Myanmar's army", "TATMADAW", "MMR", "MIL"),
+        ("The Chadian armed forces shelled a market.", "The Chadian armed forces", "TCDMIL", "TCD", "MIL"),
         ("Shining Path guerrillas burned a bus.", "Shining Path guerrillas", "SENDERO", "PER", "REB"),
     ],
 )
@@ -93,8 +98,8 @@ def test_a_name_inside_a_place_name_is_no_actor(find):
 @pytest.mark.parametrize(
     ("text", "words", "country"),
     [
-        ("The 810th Naval Infantry Brigade of Russia crossed the river.", "The 810th Naval Infantry Brigade", "RUS"),
-        ("Ukraine's 3rd Assault Brigade held the quarry.", "Ukraine's 3rd Assault Brigade", "UKR"),
+        ("The 811th Naval Infantry Brigade of Russia crossed the river.", "The 811th Naval Infantry Brigade", "RUS"),
+        ("Ukraine's 17th Assault Brigade held the quarry.", "Ukraine's 17th Assault Brigade", "UKR"),
         ("Israeli soldiers of Unit 8200 wrote a letter.", "Unit 8200", "ISR"),
     ],
 )

@@ -24,13 +24,7 @@ def choose(page: Page, bodies: list[Organisation]) -> list[Organisation]:
         text = page.text.lower()
         bodies = [b for b in bodies if b.name.lower() in text] or bodies
     if len(bodies) > 1 and page.day:
-        day = page.day
-        current = [
-            b
-            for b in bodies
-            if (not b.valid_from or b.valid_from <= day[: len(b.valid_from)])
-            and (not b.valid_to or day[: len(b.valid_to)] <= b.valid_to)
-        ]
+        current = [body for body in bodies if body.existed_on(page.day)]
         bodies = current or bodies
     if len(bodies) > 1:
         counts = [page.countries.get(b.country or "", 0) for b in bodies]

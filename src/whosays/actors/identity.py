@@ -5,6 +5,7 @@ from __future__ import annotations
 from whosays.actors.mention import Draft
 from whosays.actors.names import slug
 from whosays.actors.page import Page
+from whosays.actors.table import Organisation
 from whosays.vocab.countries import by_code
 
 SPELLINGS = {"defense": "defence", "organization": "organisation", "center": "centre"}
@@ -21,6 +22,12 @@ def identify(page: Page) -> None:
     """Give mentions with a role noun and a country their entity key and name."""
     for draft in page.drafts.values():
         identify_one(page, draft)
+
+
+def _forces_called(page: Page, country: str, noun: str) -> Organisation | None:
+    """Return the armed forces that a noun like "army" means in a country on the day of the report, if known."""
+    body = page.table.forces.get((country, noun))
+    return body if body is not None and body.existed_on(page.day) else None
 
 
 def identify_one(page: Page, draft: Draft) -> None:
@@ -40,6 +47,8 @@ def identify_one(page: Page, draft: Draft) -> None:
             draft.entity, draft.name = office.key, office.name
     elif role.kind == "state" and not role.homeless:
         draft.entity, draft.name = draft.country, place
+    elif (body := _forces_called(page, draft.country, noun)) is not None and role.kind == "force":
+        draft.entity, draft.name = body.key, body.name
     elif (role.kind, draft.sector) in COLLECTIVES:
         draft.entity, draft.name = f"{draft.country}{draft.sector}", f"{noun} of {place}"
     elif role.kind == "body" and not draft.plural and draft.sector in OWN_KEY_SECTORS:

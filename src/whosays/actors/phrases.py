@@ -155,7 +155,7 @@ def _read_modifiers(page: Page, draft: Draft, first: int) -> None:
             continue
         index = held.end
         tail = doc[index + 1].lower_ if index + 1 < len(doc) and doc[index].text in "-–" else doc[index].lower_
-        if tail in ADJECTIVE_TAILS and not (tail in ("led", "run") and held.kind == "organisation"):
+        if index < first and tail in ADJECTIVE_TAILS and not (tail in ("led", "run") and held.kind == "organisation"):
             continue
         ethnic = held.start > draft.start and doc[held.start - 1].lower_ == "ethnic"
         if ethnic and held.kind in ("adjective", "people"):

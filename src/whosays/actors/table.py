@@ -13,11 +13,13 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from whosays.actors.names import NameFinder, Referent
+from whosays.actors.names import NameFinder, Referent, fold
 from whosays.errors import UsageError
 from whosays.record import SECTORS
 from whosays.vocab.countries import all_countries
 
+# Nouns that mean the one body of that kind that a country has.
+FORCES = frozenset(("army", "military", "armed forces", "navy", "air force"))
 ORGANISATION_COLUMNS = (
     "key", "name", "aliases", "country", "sector", "kind", "valid_from", "valid_to", "parent", "source",
 )  # fmt: skip
@@ -36,6 +38,13 @@ class Organisation:
     valid_from: str | None = None
     valid_to: str | None = None
     parent: str | None = None
+
+    def existed_on(self, day: str | None) -> bool:
+        """Say whether the body existed on ``day`` (ISO), as far as its row says; without a day it did."""
+        if day is None:
+            return True
+        begun = not self.valid_from or self.valid_from <= day[: len(self.valid_from)]
+        return begun and (not self.valid_to or day[: len(self.valid_to)] <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,7 @@ class ActorTable:
     short_names: dict[str, ShortName]
     peoples: dict[str, str | None]
     deeds: frozenset[str]
+    forces: dict[tuple[str, str], Organisation]
     longest_role: int = field(default=4)
 
     @classmethod
@@ -285,8 +295,23 @@ def _build(extra: Path | None) -> ActorTable:
         short_names=short_names,
         peoples=peoples,
         deeds=frozenset(row["noun"] for row in read_table("deeds")),
+        forces=_forces(organisations),
         longest_role=max(noun.count(" ") + 1 for noun in roles),
     )
+
+
+def _forces(organisations: dict[str, Organisation]) -> dict[tuple[str, str], Organisation]:
+    """Return the armed forces that a common noun means in a country, by names such as "the Chadian army"."""
+    adjectives = {c.alpha3: {fold(name).strip() for name in c.adjectives} for c in all_countries() if c.alpha3}
+    found: dict[tuple[str, str], Organisation] = {}
+    for body in organisations.values():
+        if body.sector != "MIL" or body.country is None:
+            continue
+        for name in (body.name, *body.aliases):
+            adjective, _, noun = fold(name.removeprefix("the ")).strip().partition(" ")
+            if noun in FORCES and adjective in adjectives.get(body.country, ()):
+                found.setdefault((body.country, noun), body)
+    return found
 
 
 @lru_cache(maxsize=1)
