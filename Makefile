@@ -8,9 +8,10 @@ PAGE := src/whosays/app/static/index.html
 PAGE_SOURCES := $(shell find web/src web/*.ts web/*.json web/index.html -type f 2>/dev/null)
 DATA ?=
 SERVE ?= 1
+FUZZ_SECONDS ?= 600
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test check format bench bench-speed docs lock clean
+.PHONY: help setup demo test check format fuzz bench bench-speed docs lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,6 +50,9 @@ check: setup ## format, lint, strict types, import direction, documentation
 format: setup ## put the code into shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+fuzz: setup ## ten minutes of hostile bytes for every parser, guided by coverage (FUZZ_SECONDS=600)
+	@$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS)
 
 bench: setup ## print every accuracy figure: make bench DATA=folder with gold/ and bench/
 	@test -n "$(DATA)" || { echo "Say where the benchmarks lie: make bench DATA=FOLDER"; exit 2; }
