@@ -180,6 +180,9 @@ def _role(token: Token, typed: Typed, own: set[int], heads: frozenset[int]) -> P
         token = head
     if role in (None, "none", "inner"):
         return None
+    if typed.type == "AGREE":
+        # Where people agree or are to meet is where it happens: "talks are to be held in …".
+        return "at" if role == "at" else "about"
     if typed.type in SPOKEN:
         return "about"
     if role == "at" and typed.type == "LOSSES" and typed.mode == "displaced" and typed.found.args.object:
