@@ -118,7 +118,8 @@ def look(address: str) -> None:
             found.append(
                 page.evaluate(
                     """async ([name, value]) => {
-                        const told = () => document.querySelector('.lead .meta')?.textContent
+                        const words = (one) => document.querySelector(one)?.textContent
+                        const told = () => words('.lead .meta') + words('.evs')
                         const before = told()
                         const url = new URL(location); url.search = ''; url.searchParams.set(name, value)
                         const start = performance.now()

@@ -137,15 +137,16 @@ def test_add_reads_files_and_pasted_text(
     page.set_default_timeout(30_000)
     page.goto("/add")
     page.get_by_label("Choose files").set_input_files(
-        [{"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 no words"}]
+        [{"name": "shot.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(50)}]
     )
     expect(page.locator(".added")).to_contain_text("R016")
-    expect(page.locator(".added")).to_contain_text("Give HTML, plain text or JSON Lines.")
+    expect(page.locator(".added b", has_text="Give ")).to_be_visible()
     page.get_by_label("Text of the report").fill("Rebels shelled a market in Kursk, killing 12 people, officials said.")
     page.get_by_label("Outlet").fill("Example Wire")
     page.get_by_label("Published on").fill("2024-10-02")
     page.get_by_role("button", name="Add this text").click()
-    expect(page.locator(".added")).to_contain_text("1 report with")
+    # The first report waits for the models; a busy machine takes its time.
+    expect(page.locator(".added")).to_contain_text("1 report with", timeout=60_000)
     page.get_by_role("link", name="open it").click()
     expect(page.locator(".picked")).to_contain_text("Claim 1 of")
     context.close()
@@ -156,16 +157,27 @@ def test_unknown_address_leads_back(page: Page) -> None:
     expect(page.get_by_text("There is no such page")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_every_view_fits_and_is_accessible(
-    browser: Browser, server: str, api: httpx.Client, size: str, theme: str
-) -> None:
-    width, height = SIZES[size]
+@pytest.fixture(scope="module")
+def views(api: httpx.Client) -> list[str]:
+    """The address of each view."""
     report = api.get("reports").json()["reports"][0]["id"]
-    event = api.get("board").json()["events"][0]["id"]
+    event = max(api.get("board").json()["events"], key=lambda event: len(event["figures"]))["id"]
     actor = api.get("who").json()["actors"][0]["key"]
     source = api.get("sources").json()["sources"][0]["key"]
+    return [
+        "board?who=PRK", "reports", f"report/{report}", f"event/{event}", "figures?of=troops", "who", f"who/{actor}",
+        "who?list=sources", f"source/{source}", "brief?who=PRK", "add", "review",
+    ]  # fmt: skip
+
+
+# Rules of contrast and size depend on width and theme, the others do not: each width and each theme once is enough.
+@pytest.mark.parametrize(
+    ("size", "theme"), [("wide", "light"), ("tablet", "dark"), ("phone", "dark"), ("phone", "light")]
+)
+def test_every_view_fits_and_is_accessible(
+    browser: Browser, server: str, views: list[str], size: str, theme: str
+) -> None:
+    width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height}, base_url=server, bypass_csp=True,
         color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce",
@@ -173,33 +185,20 @@ def test_every_view_fits_and_is_accessible(
     page = context.new_page()
     page.set_default_timeout(20_000)
     faults = []
-    for path in (
-        "board",
-        "reports",
-        f"report/{report}",
-        f"event/{event}",
-        "figures?of=troops",
-        "who",
-        f"who/{actor}",
-        "add",
-        "review",
-        f"source/{source}",
-        "who?list=sources",
-        "brief?who=PRK",
-    ):
+    for path in views:
         page.goto(f"/{path}")
         page.get_by_role("heading", level=1).first.wait_for()
-        page.wait_for_load_state("networkidle")
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        if path.startswith("board"):
+            page.locator(".maplibregl-marker").first.wait_for()
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append(f"{path}: wider than the screen")
-        if AXE.exists():
+        if AXE.exists() and (size, theme) != ("tablet", "dark"):
             page.add_script_tag(path=str(AXE))
             found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
             faults += [
                 f"{path}: {fault['id']}: {fault['nodes'][0]['html'][:160]}: {fault['nodes'][0]['failureSummary'][:200]}"
                 for fault in found["violations"]
-                # Marks on a map may lie close together (WCAG 2.5.8, equivalent: the list opens the same events).
-                if not (fault["id"] == "target-size" and all("maplibregl-marker" in n["html"] for n in fault["nodes"]))
             ]
     context.close()
     assert not faults, "\n".join(faults)

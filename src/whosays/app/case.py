@@ -19,6 +19,9 @@ from whosays.record import Record, Report
 DAYS_KEPT = 128
 # Days whose columns are: ten megabytes each for 100,000 claims.
 COLUMNS_KEPT = 16
+# Reports among which copies are looked for before the first answer, in a second or two; among more it is done beside
+# the answers, which until then name none (35,000 reports: 31 s of a core).
+MOST_COMPARED = 2_000
 # A casebook that loads within this many seconds is loaded anew while the asker waits; a larger one beside the answers.
 SOON = 0.5
 # Of the time, no more than one part in so many is spent loading a casebook that keeps changing.
@@ -40,11 +43,17 @@ class Case:
             self.records: tuple[Record, ...] = tuple(casebook.records())
             events = tuple(casebook.events())
         self._present = Selection(records=self.records, events=events)
-        self.copies: list[tuple[str, ...]] = [
-            tuple(sorted(group)) for group in find_copies([record.report for record in self.records])
-        ]
-        self.copy_group: dict[str, tuple[str, ...]] = {report: group for group in self.copies for report in group}
         self.record_by_report: dict[str, Record] = {record.report.id: record for record in self.records}
+        self.copy_group: dict[str, tuple[str, ...]] = {}
+        if len(self.records) <= MOST_COMPARED:
+            self._find_copies()
+        else:
+            Thread(target=self._find_copies, name="copies", daemon=True).start()
+        self.columns(None)
+
+    def _find_copies(self) -> None:
+        groups = [tuple(sorted(group)) for group in find_copies([record.report for record in self.records])]
+        self.copy_group = {report: group for group in groups for report in group}
 
     def known(self, day: str | None) -> Selection:
         """Return the records and events as known on a day, or all."""
