@@ -54,3 +54,22 @@ def test_a_list_of_towns_beside_a_fight_is_nobody():
 def test_whoever_does_something_else_is_not_meant():
     text = "Norway proposed a truce in Darfur, which the rebels have rejected."
     assert all(p.sector != "REB" for p in _claim(text, "REQUEST").recipients)
+
+
+# sentence, type, words of the recipients
+OTHER_SIDES = [
+    ("The Taliban refused direct talks with the Afghan government.", "REJECT", ["the Afghan government"]),
+    ("Norway demanded that the junta appear before a court.", "REQUEST", ["the junta"]),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "words"), OTHER_SIDES)
+def test_the_other_side_of_a_pact_and_who_is_to_act_are_recipients(text, type_, words):
+    assert [p.text for p in _claim(text, type_).recipients] == words
+
+
+def test_a_dateline_passes_no_resolution():
+    text = "TUNIS, Tunisia (Agency) -- Tunisia's parliament passed a resolution on Monday criticizing the president."
+    assert [p.text for p in _claim(text, "ACCUSE").actors] == ["Tunisia's parliament"]
+    text = "Tunis, March 3, TAP - Norway's ambassador condemned the junta of Chad on Monday."
+    assert [p.text for p in _claim(text, "ACCUSE").actors] == ["Norway's ambassador"]

@@ -23,10 +23,12 @@ OWNING = ("of", "by", "on", "against", "from", "in")
 BODIES = frozenset("army military police navy gendarmerie government junta coalition".split())
 KINDS_OF_ACT = frozenset(("terrorist", "terror", "criminal", "suicide"))
 # Where an owner told by one of these words is only whom a thing concerns, unless that thing lies with him.
-ABOUT = ("in", "on", "against")
+ABOUT = ("in", "on", "against", "with")
 PLACED = frozenset("facility territory position home property people armed troops institution".split())
 ACTS = frozenset(("ASSAULT", "COERCE", "CONTROL"))
 DOING = ("by", "from")
+# What two have between them: whoever stands after "with" is the other side.
+PACTS = frozenset("agreement treaty truce accord talk relations alliance meeting trade".split())
 # What makes the holder of ground or goods its owner ("a rebel-held town").
 HELD = frozenset("held controlled occupied run owned operated seized administered flagged".split())
 SPOKEN = frozenset(("resolution", "claim", "investigation", "demand", "order", "law", "call"))
@@ -52,7 +54,7 @@ def party_at(scene: Scene, token: Token, place: str) -> Token | None:
     if owner is not None:
         return owner
     if place == "subject" and classes & SPOKEN:
-        behind = noun_owner(token)
+        behind = [one for one in noun_owner(token) if not scene.in_dateline(one)]
         if behind and behind[0].i != token.i:
             return party_at(scene, behind[0], "owner")
     if place == "subject" and token.pos_ == "NOUN" and len(classes) == 1 and _names_a_doer(token):
@@ -74,6 +76,8 @@ def owner_of(scene: Scene, token: Token) -> Token | None:
     if holder is not None:
         return holder
     owning = DOING if is_act(token) else OWNING
+    if scene.classes(token) & PACTS:
+        owning = ("with", *owning)
     for child in token.children:
         if (child.dep_ == "prep" and child.lower_ in owning) or (child.dep_ == "acl" and child.tag_ == "VBN"):
             for inner in child.children:

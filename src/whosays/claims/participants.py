@@ -84,6 +84,8 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
     mutual = len(parties.actors) > 1 and (both or _shared(parties))
     if not parties.recipients and typed.inner and not mutual:
         _from_content(scene, parties, typed)
+    if not parties.recipients and frame.get("content") == "recipient" and not mutual:
+        _asked(scene, parties, typed)
     if not parties.recipients and typed.type == "ASSAULT" and found.sense.pos == "verb":
         for token in things_struck(scene, typed, frame):
             if not same_party(scene, token, parties.actors):
@@ -196,6 +198,15 @@ def _from_content(scene: Scene, parties: Parties, typed: Typed) -> None:
                 parties.add("recipient", token, f"content, {place}")
         if parties.recipients:
             return
+
+
+def _asked(scene: Scene, parties: Parties, typed: Typed) -> None:
+    """Take who is to do what is asked or promised ("demanded that the junta step down")."""
+    for clause in typed.found.args.content:
+        for subject in clause.lefts:
+            who = party_at(scene, subject, "subject") if subject.dep_ in ("nsubj", "nsubjpass") else None
+            if who is not None and scene.actor(who) is not None and not same_party(scene, who, parties.actors):
+                parties.add("recipient", who, "content, subject")
 
 
 def _own_nation(scene: Scene, parties: Parties, token: Token) -> bool:
