@@ -8,7 +8,7 @@ from whosays.record import Report
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("unseen_style.toml").read_text("utf-8"))["sentence"]
 # The figures on the day of the last change, less one point: a change that costs more is a step back.
-LEAST_PRECISION, LEAST_RECALL = 0.75, 0.60
+LEAST_PRECISION, LEAST_RECALL = 0.81, 0.70
 
 
 def test_the_types_of_sentences_in_unusual_styles():

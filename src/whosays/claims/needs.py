@@ -142,6 +142,8 @@ NEEDS: dict[str, Callable[[Around], bool]] = {
     "with": _followed("with"),
     "into": _followed("into"),
     "from": _followed("from"),
+    "by": _followed("by"),
+    "doer": lambda a: bool(a.args.subject),
     "giving": lambda a: (
         bool(a.args.object)
         and a.any_of([t for n, t in _directions(a.args) if n == "to"], frozenset(("actor", "state")))

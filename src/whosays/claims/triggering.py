@@ -15,6 +15,7 @@ from whosays.claims.scene import Scene
 from whosays.record import TYPES
 from whosays.vocab.triggers import Sense, senses_by_first_word
 
+LONGEST = 6  # words of a phrase
 REACH = 7  # tokens between the words of a phrase ("set two houses on fire")
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
 IN_CHARGE = frozenset("head chief director commander minister ministry department directorate office deputy".split())
@@ -79,8 +80,10 @@ def _noun_head(doc: Doc, words: tuple[int, ...]) -> Token:
 def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Sense]]:
     table = senses_by_first_word()
     if _is_verb(token):
-        for sense in table.get(("verb", lemma_of(token)), ()):
-            words = _verb_phrase(token, sense)
+        senses = table.get(("verb", lemma_of(token)), ())
+        near = _words_near(token) if any(len(sense.words) > 1 for sense in senses) else set()
+        for sense in senses:
+            words = _verb_phrase(token, sense) if near.issuperset(sense.words[1:]) else ()
             if words:
                 yield words, sense
         if (must := _demanded(scene, token)) is not None:
@@ -144,6 +147,13 @@ def _noun_phrase(doc: Doc, first: int, sense: Sense) -> tuple[int, ...]:
         words.append(at)
         at += 1
     return tuple(words)
+
+
+def _words_near(verb: Token) -> set[str]:
+    """Return the words of a verb's sentence behind it, and its subjects; no phrase of it has others."""
+    words = list(verb.doc[verb.i + 1 : verb.i + 1 + REACH * LONGEST])
+    words += [c for c in verb.children if c.dep_ == "nsubjpass"]
+    return {t.lower_ for t in words} | {t.lemma_.lower() for t in words}
 
 
 def _verb_phrase(verb: Token, sense: Sense) -> tuple[int, ...]:

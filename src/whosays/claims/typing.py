@@ -83,7 +83,7 @@ def _has_doer(found: Found) -> bool:
 
 def _with_content(typed: list[Typed]) -> list[Typed]:
     owners = {t.found.head.i: t for t in typed if t.type in CONTENT_OWNERS}
-    verbs = {t.found.head.i for t in typed if t.found.sense.pos == "verb"}
+    verbs = {t.found.head.i: t.type for t in typed if t.found.sense.pos == "verb"}
     kept: list[Typed] = []
     for one in typed:
         if one.found.sense.pos == "noun" and one.type in ("AGREE", "CONSULT") and _object_of(one.found.head, verbs):
@@ -121,7 +121,8 @@ def _mood(typed: Typed) -> Mood | None:
     """Return the mood of an event word; a noun has that of the verb that lends it a tense, or that ends it."""
     verb = typed.found.head
     if typed.found.sense.pos == "noun":
-        if verb.dep_ in ("dobj", "nsubjpass") and lemma_of(verb.head) in CEASING:
+        # "Urged it to end its attacks": the attacks go on; only who has ended them is at rest.
+        if verb.dep_ in ("dobj", "nsubjpass") and lemma_of(verb.head) in CEASING and verb.head.tag_ != "VB":
             return Mood("stop", verb.head)
         if not under_light_verb(verb):
             return None
@@ -132,9 +133,10 @@ def _mood(typed: Typed) -> Mood | None:
     return mood_of(verb)
 
 
-def _object_of(noun: Token, verbs: set[int]) -> bool:
-    """Say whether a noun only completes a verb that tells the event ("signed an agreement")."""
-    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.i in verbs
+def _object_of(noun: Token, verbs: dict[int, Type]) -> bool:
+    """Say whether a noun only completes a verb that tells the event ("signed an agreement", "the truce held")."""
+    told = verbs.get(noun.head.i)
+    return told is not None and (noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ == "nsubj" and told == "RETREAT"))
 
 
 def _content_of(token: Token, owners: dict[int, Typed]) -> Typed | None:

@@ -5,8 +5,9 @@ for, the frame that says who stands where (``frames.toml``), and what the sense 
 the classes that needs speak of. A need is ``object=weapon|-`` (the head noun of the deep object is of the class, or
 ``-``: there is none), ``subject=armed``, ``passive``, ``number``, ``actor``, ``content`` or ``kind=force``; ``direct``
 and ``undirected`` ask whether there is an object at all, ``own`` whether it belongs to the doer, ``harmed`` whether it
-is counted, ``with``, ``into`` and ``from`` whether such a preposition follows (``with=weapon``: with such a noun),
-``charged`` whether a speaker says it of somebody. ``modal`` is a "must" that demands whatever act.
+is counted, ``with``, ``into``, ``from`` and ``by`` whether such a preposition follows (``with=weapon``: with one),
+``doer`` whether the doer is named, ``charged`` whether a speaker says it of somebody. The word class
+``modal`` is a "must" that demands whatever act.
 """
 
 from __future__ import annotations
