@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from whosays.errors import UsageError as UsageError
     from whosays.errors import WhosaysError as WhosaysError
     from whosays.exports import export as export
+    from whosays.finding import find as find
     from whosays.fusion import find_copies as find_copies
     from whosays.fusion import fuse as fuse
     from whosays.reader import Reader as Reader
@@ -45,6 +46,7 @@ _HOMES = {
     "UsageError": "whosays.errors",
     "WhosaysError": "whosays.errors",
     "export": "whosays.exports",
+    "find": "whosays.finding",
     "find_copies": "whosays.fusion",
     "fuse": "whosays.fusion",
     "open_report": "whosays.sources",

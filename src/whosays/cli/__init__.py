@@ -23,6 +23,7 @@ COMMANDS = {
     "claims": ("whosays.cli.claims", "List claims: who is said to have done what, and who says so."),
     "who": ("whosays.cli.who", "List speakers and what each of them says."),
     "events": ("whosays.cli.events", "List events: claims fused, with their origins and standing."),
+    "find": ("whosays.cli.find", "Rank the claims that answer a question in plain English."),
     "figures": ("whosays.cli.figures", "List every figure with its owner and its day."),
     "origins": ("whosays.cli.origins", "Say on how many independent origins an event rests, and why."),
     "changes": ("whosays.cli.changes", "Say what was new, revised, denied or withdrawn since a day."),
