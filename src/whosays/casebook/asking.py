@@ -203,13 +203,13 @@ class Asking(OpenCasebook):
         # Another process may have fused meanwhile.
         rows = self._rows("SELECT through_record, through_verdict, sha256 FROM fusion")
         anew = turn is None or known is None or [known[1:]] != rows
+        at = self._clock()
         with coded(self.path), transaction(self._connection):
             sha256 = events.keep(
                 self._connection, events.Turn(fusing.events(), set()) if anew or turn is None else turn, anew=anew,
-                through=newest, through_verdict=verdict, tool=self._tool, at=self._clock(),
+                through=newest, through_verdict=verdict, tool=self._tool, at=at,
             )  # fmt: skip
-            (n_events,) = self._connection.execute("SELECT count(*) FROM events").fetchone()
-            self._log("fuse", f"{n_events} events through record {newest}", sha256)
+            self._log("fuse", events.subject_of(self._connection), sha256, at=at)
         self._fusing = fusing, newest, verdict, sha256
 
     def _read_since(self, record: int, verdict: int) -> Iterator[Record]:

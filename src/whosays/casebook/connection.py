@@ -14,7 +14,8 @@ from whosays.casebook import custody
 from whosays.errors import CasebookError
 
 APPLICATION = 0x77686F73  # "whos", in the file's header
-SCHEMA = 2
+SCHEMA = 3
+REWRITTEN = 3  # the schema in which the search rows last took another form: older files get theirs anew
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -123,6 +124,10 @@ def _prepare(
             _back_up(path, version)
         for step in range(version + 1, SCHEMA + 1):
             _run(connection, step)
+        if 0 < version < REWRITTEN:
+            from whosays.casebook.readings import index_again
+
+            index_again(connection, connection)
         if version < SCHEMA:
             act = "migrate" if version else "create"
             connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", (SCHEMA, at, tool))

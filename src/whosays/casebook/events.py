@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from whosays.casebook.indexing import key_of
 from whosays.casebook.packing import packed_event, unpacked_event
 from whosays.casebook.search import ClaimFilter, Conditions, claim_conditions
 from whosays.casebook.verdicts import DECIDING
@@ -55,8 +56,7 @@ def put(connection: sqlite3.Connection, events: Iterable[tuple[int, Event]]) -> 
             ),
         )  # fmt: skip
         connection.executemany(
-            "INSERT OR IGNORE INTO event_claims VALUES (?, ?, ?)",
-            [(number, claim, claim.rpartition("#")[0]) for claim in event.claims],
+            "INSERT OR IGNORE INTO event_claims VALUES (?, ?)", [(number, key_of(claim)) for claim in event.claims]
         )
         connection.executemany(
             "INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -109,17 +109,25 @@ def keep(
 
 
 def _keep_figures(connection: sqlite3.Connection, number: int, event: Event) -> None:
+    origins = {origin.name: position for position, origin in reversed(list(enumerate(event.origins)))}
     for kind, figures in event.quantities.items():
         connection.executemany(
-            "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
-                    number, kind, n, f.min, f.best, f.max, f.approximate, f.unit, f.text, f.certainty, f.source,
-                    f.origin, f.report, f.claim, f.reported_at,
+                    number, kind, n, f.min, f.best, f.max, f.approximate, f.unit, f.text, origins.get(f.origin or ""),
+                    key_of(f.claim),
                 )
                 for n, f in enumerate(figures.figures)
             ],
         )  # fmt: skip
+
+
+def subject_of(connection: sqlite3.Connection) -> str:
+    """Return in words what was fused, for the custody chain."""
+    (n_events,) = connection.execute("SELECT count(*) FROM events").fetchone()
+    record, verdict = connection.execute("SELECT through_record, through_verdict FROM fusion").fetchone()
+    return f"{n_events} events through record {record} and verdict {verdict}"
 
 
 def place_of(event: Event) -> tuple[str, str]:
@@ -138,7 +146,7 @@ def matching(conditions: dict[str, Any], *, limit: int | None, rows: Rows) -> It
     of_claims = claim_conditions(ClaimFilter(**wanted))
     if of_claims.clauses:
         own.add(
-            "e.number IN (SELECT x.event FROM event_claims AS x JOIN claims AS c ON c.id = x.claim_id "
+            "e.number IN (SELECT x.event FROM event_claims AS x JOIN claims AS c ON c.key = x.claim "
             f"JOIN current_records AS r ON r.number = c.record WHERE {of_claims.where})",
             *of_claims.values,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 
 import msgspec
@@ -9,21 +10,28 @@ import msgspec
 from whosays.record import Claim, Participant, Place, Record
 
 
+def key_of(*fields: object) -> int:
+    """Return the number that stands for an id or for all fields of a row: 64 bits of their SHA-256, signed."""
+    body = msgspec.json.encode(fields) if len(fields) > 1 else str(fields[0]).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.sha256(body).digest()[:8], "big", signed=True)
+
+
 def index_claims(connection: sqlite3.Connection, record_number: int, record: Record) -> None:
     """Write the search rows of every claim of a record."""
     reported_on = record.report.published[:10] if record.report.published else None
     for position, claim in enumerate(record.claims):
         cursor = connection.execute(
-            "INSERT INTO claims (record, position, id, type, mode, certainty, status, trigger_words, evidence, names, "
-            "earliest, latest, grain, reported_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (record_number, position, *claim_row(claim), reported_on),
-        )
+            "INSERT INTO claims (record, position, id, key, type, mode, certainty, status, trigger_words, "
+            "evidence_start, evidence_end, earliest, latest, grain, reported_on) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                record_number, position, claim.id, key_of(claim.id), claim.type, claim.mode, claim.certainty,
+                claim.status, claim.trigger.text, claim.evidence.start, claim.evidence.end, claim.time.earliest,
+                claim.time.latest, claim.time.grain, reported_on,
+            ),
+        )  # fmt: skip
         number = cursor.lastrowid
         assert number is not None
-        connection.execute(
-            "INSERT INTO claim_words (rowid, evidence, names) VALUES (?, ?, ?)",
-            (number, claim.evidence.text, names_in(claim)),
-        )
         _index_parties(connection, number, claim)
         _index_places(connection, number, claim)
         connection.executemany(
@@ -33,29 +41,9 @@ def index_claims(connection: sqlite3.Connection, record_number: int, record: Rec
                 for n, q in enumerate(claim.quantities)
             ],
         )
-
-
-def claim_row(claim: Claim) -> tuple[str | None, ...]:
-    """Return the columns of a claim from ``id`` to ``grain``."""
-    return (
-        claim.id,
-        claim.type,
-        claim.mode,
-        claim.certainty,
-        claim.status,
-        claim.trigger.text,
-        claim.evidence.text,
-        names_in(claim),
-        claim.time.earliest,
-        claim.time.latest,
-        claim.time.grain,
-    )
-
-
-def names_in(claim: Claim) -> str:
-    """Return every name that a claim gives to actors, recipients, places and speakers, each once."""
-    named: tuple[Participant | Place, ...] = (*claim.actors, *claim.recipients, *claim.sources, *claim.places)
-    return " · ".join(dict.fromkeys(one.name or one.text for one in named))
+        connection.execute(
+            "INSERT INTO claim_words (rowid, evidence, names) SELECT * FROM claim_texts WHERE number = ?", (number,)
+        )
 
 
 def _index_parties(connection: sqlite3.Connection, number: int, claim: Claim) -> None:
@@ -76,7 +64,7 @@ def _index_parties(connection: sqlite3.Connection, number: int, claim: Claim) ->
 def _party(connection: sqlite3.Connection, party: Participant) -> int:
     """Return the number of a distinct mention, made on first sight."""
     fields = (party.text, party.name, party.entity, party.country, party.sector)
-    key = msgspec.json.encode(fields).decode()
+    key = key_of(*fields)
     known = connection.execute("SELECT number FROM parties WHERE key = ?", (key,)).fetchone()
     if known:
         return int(known[0])
@@ -100,7 +88,7 @@ def _place(connection: sqlite3.Connection, place: Place) -> int:
     fields = (
         place.text, place.name, place.country, place.admin1, place.lat, place.lon, place.geonameid, place.precision
     )  # fmt: skip
-    key = msgspec.json.encode(fields).decode()
+    key = key_of(*fields)
     known = connection.execute("SELECT number FROM places WHERE key = ?", (key,)).fetchone()
     if known:
         return int(known[0])
@@ -120,13 +108,12 @@ def _place(connection: sqlite3.Connection, place: Place) -> int:
 
 def forget_claims(connection: sqlite3.Connection, record_number: int) -> None:
     """Take away the search rows of a record's claims; names that no claim has any more stay, and find nothing."""
-    rows = connection.execute(
-        "SELECT number, evidence, names FROM claims WHERE record = ?", (record_number,)
-    ).fetchall()
-    for number, evidence, names in rows:
+    rows = connection.execute("SELECT number FROM claims WHERE record = ?", (record_number,)).fetchall()
+    for (number,) in rows:
         connection.execute(
-            "INSERT INTO claim_words (claim_words, rowid, evidence, names) VALUES ('delete', ?, ?, ?)",
-            (number, evidence, names),
+            "INSERT INTO claim_words (claim_words, rowid, evidence, names) "
+            "SELECT 'delete', number, evidence, names FROM claim_texts WHERE number = ?",
+            (number,),
         )
         for table in ("claim_parties", "claim_sources", "claim_places", "quantities"):
             connection.execute(f"DELETE FROM {table} WHERE claim = ?", (number,))

@@ -112,9 +112,9 @@ class OpenCasebook:
                 raise
             self._connection, self._is_copy = copy, True
 
-    def _log(self, act: str, subject: str, content_sha256: str | None) -> None:
+    def _log(self, act: str, subject: str, content_sha256: str | None, *, at: str | None = None) -> None:
         custody.append(
-            self._connection, at=self._clock(), by=self._by, act=act, subject=subject,
+            self._connection, at=at or self._clock(), by=self._by, act=act, subject=subject,
             content_sha256=content_sha256, tool=self._tool,
         )  # fmt: skip
 

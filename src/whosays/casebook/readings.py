@@ -6,9 +6,10 @@ import sqlite3
 
 import msgspec
 
+from whosays.casebook import custody
 from whosays.casebook.indexing import forget_claims, index_claims
 from whosays.casebook.packing import unpacked
-from whosays.casebook.verdicts import Review, Verdict, reviewed
+from whosays.casebook.verdicts import DECIDING, Review, Verdict, reviewed
 from whosays.record import Claim, Record
 
 _verdict_decoder = msgspec.json.Decoder(Verdict)
@@ -78,3 +79,23 @@ def refresh_rows(
     record, _ = as_reviewed(source, row[0], through=through_verdict, through_record=through_record)
     forget_claims(target, row[0])
     index_claims(target, row[0], record)
+
+
+def index_again(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Do again into ``target``, in order, what each reading and each verdict did to the search rows."""
+    n_records = n_verdicts = 0
+    reports = source.execute(
+        "SELECT p.id FROM records AS r JOIN reports AS p ON p.number = r.report ORDER BY r.number"
+    ).fetchall()
+    verdicts = source.execute("SELECT act, report, claim FROM verdicts ORDER BY number").fetchall()
+    for entry in custody.entries(source):
+        report: str | None = None
+        if entry.act == "record":
+            report = reports[n_records][0]
+            n_records += 1
+        elif entry.act == "verdict":
+            act, on, claim = verdicts[n_verdicts]
+            n_verdicts += 1
+            report = on if claim is not None and act in DECIDING else None
+        if report is not None:
+            refresh_rows(target, report, source=source, through_record=n_records, through_verdict=n_verdicts)

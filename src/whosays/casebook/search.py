@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from whosays.actors.keys import names_beside
+from whosays.casebook.indexing import key_of
 
 BROAD = 5_000
 _TOKEN = re.compile(r'"([^"]+)"|(\S+)')
@@ -86,8 +87,8 @@ _ONLY = (
 # And no claim of the same event rests on anybody else.
 _ONLY_IN_EVENT = (
     "NOT EXISTS (SELECT 1 FROM event_claims AS mine JOIN event_claims AS theirs ON theirs.event = mine.event "
-    "JOIN claims AS t ON t.id = theirs.claim_id JOIN current_records AS tr ON tr.number = t.record "
-    "WHERE mine.claim_id = c.id AND t.certainty NOT IN ('denied', 'improbable', 'doubtful') "
+    "JOIN claims AS t ON t.key = theirs.claim JOIN current_records AS tr ON tr.number = t.record "
+    "WHERE mine.claim = c.key AND t.certainty NOT IN ('denied', 'improbable', 'doubtful') "
     f"AND (NOT EXISTS (SELECT 1 FROM claim_sources AS s WHERE s.claim = t.number AND s.party IN ({_SPEAKERS})) "
     "OR EXISTS (SELECT 1 FROM claim_sources AS s WHERE s.claim = t.number AND s.kind <> 'media' "
     f"AND s.party NOT IN ({_SPEAKERS}))))"
@@ -130,11 +131,11 @@ def claim_conditions(wanted: ClaimFilter) -> Conditions:
         ("coalesce(latest, earliest) >= ?", wanted.since),
         ("coalesce(earliest, latest) <= ?", wanted.until),
     )
-    _of_columns(found, ("certainty = ?", wanted.certainty), ("status = ?", wanted.status))
+    _of_sureness(found, wanted)
     for clause, value in (
         ("c.type = ?", wanted.type.upper() if wanted.type else None),
         ("c.mode = ?", wanted.mode),
-        ("c.id = ?", wanted.claim),
+        ("c.key = ?", key_of(wanted.claim) if wanted.claim is not None else None),
         ("r.report = (SELECT number FROM reports WHERE id = ?)", wanted.report),
         ("c.reported_on >= ?", wanted.reported_since),
         ("c.reported_on <= ?", wanted.reported_until),
@@ -149,6 +150,19 @@ def _of_columns(found: Conditions, *asked: tuple[str, object]) -> None:
     if held:
         where = " AND ".join(clause for clause, _ in held)
         found.among(f"SELECT number FROM claims WHERE {where}", *(value for _, value in held))
+
+
+def _of_sureness(found: Conditions, wanted: ClaimFilter) -> None:
+    """Require a certainty or a status; what nearly all claims have is looked for among the others' findings."""
+    for column, value, usual in (("certainty", wanted.certainty, "certain"), ("status", wanted.status, "occurred")):
+        if value == usual:
+            found.add(f"c.{column} = ?", value)
+        elif value is not None:
+            # In the words of the index claims_unsure, so that it serves.
+            found.among(
+                f"SELECT number FROM claims WHERE {column} = ? AND (certainty <> 'certain' OR status <> 'occurred')",
+                value,
+            )
 
 
 def _of_parties(found: Conditions, wanted: ClaimFilter) -> None:

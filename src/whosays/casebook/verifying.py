@@ -12,8 +12,7 @@ import msgspec
 from whosays.casebook import custody, events
 from whosays.casebook.connection import lay_out
 from whosays.casebook.packing import body_of, unpacked
-from whosays.casebook.readings import refresh_rows
-from whosays.casebook.verdicts import DECIDING
+from whosays.casebook.readings import index_again
 
 # Worked out from the records, in the order of their numbers; worked out again, each must come out the same.
 _FROM_RECORDS = (
@@ -114,7 +113,7 @@ def _derived(connection: sqlite3.Connection) -> str | None:
     try:
         lay_out(beside)
         beside.execute("BEGIN")
-        _index_again(connection, beside)
+        index_again(connection, beside)
         for table in _FROM_RECORDS:
             if _differ(connection, beside, table):
                 return f"the rows of {table} are not those of the records"
@@ -123,38 +122,19 @@ def _derived(connection: sqlite3.Connection) -> str | None:
         beside.close()
 
 
-def _index_again(connection: sqlite3.Connection, beside: sqlite3.Connection) -> None:
-    """Do again, in order, what each reading and each verdict did to the search rows."""
-    n_records = n_verdicts = 0
-    reports = connection.execute(
-        "SELECT p.id FROM records AS r JOIN reports AS p ON p.number = r.report ORDER BY r.number"
-    )
-    verdicts = connection.execute("SELECT act, report, claim FROM verdicts ORDER BY number")
-    for entry in custody.entries(connection):
-        report: str | None = None
-        if entry.act == "record":
-            n_records += 1
-            report = next(reports)[0]
-        elif entry.act == "verdict":
-            n_verdicts += 1
-            act, on, claim = next(verdicts)
-            report = on if claim is not None and act in DECIDING else None
-        if report is not None:
-            refresh_rows(beside, report, source=connection, through_record=n_records, through_verdict=n_verdicts)
-
-
 def _events(connection: sqlite3.Connection, beside: sqlite3.Connection) -> str | None:
-    row = connection.execute("SELECT sha256 FROM fusion").fetchone()
+    row = connection.execute("SELECT sha256, fused_at, version FROM fusion").fetchone()
     if row is None:
         return None
-    (sha256,) = row
+    sha256, at, version = row
     try:
         rows = connection.execute("SELECT number, json FROM events ORDER BY number")
         seal = f"{events.put(beside, ((n, events.unpacked(packed)) for n, packed in rows)) % 2**256:064x}"
     except (zlib.error, msgspec.MsgspecError) as error:
         return f"an event was changed: {error}"
-    logged = [entry.content_sha256 for entry in custody.entries(connection) if entry.act == "fuse"]
-    if seal != sha256 or logged[-1:] != [sha256]:
+    fusings = [entry for entry in custody.entries(connection) if entry.act == "fuse"]
+    logged = [(e.content_sha256, e.at, e.tool, e.subject) for e in fusings[-1:]]
+    if seal != sha256 or logged != [(sha256, at, version, events.subject_of(connection))]:
         return "the events are not those that were fused"
     for table in _FROM_EVENTS:
         if _differ(connection, beside, table):
@@ -163,7 +143,8 @@ def _events(connection: sqlite3.Connection, beside: sqlite3.Connection) -> str |
 
 
 def _differ(one: sqlite3.Connection, other: sqlite3.Connection, table: str) -> bool:
-    query = f"SELECT * FROM {table} ORDER BY 1, 2, 3"
+    n_columns = len(one.execute(f"SELECT * FROM {table} LIMIT 0").description)
+    query = f"SELECT * FROM {table} ORDER BY {', '.join(str(n + 1) for n in range(min(3, n_columns)))}"
     return any(a != b for a, b in zip_longest(one.execute(query), other.execute(query)))
 
 
