@@ -27,3 +27,9 @@ def test_message_uses_known_fields_only(code: str) -> None:
 def test_unknown_code_cannot_be_raised() -> None:
     with pytest.raises(KeyError):
         ReportError("R999")
+
+
+def test_codes_for_a_terminal_are_shown_and_not_sent() -> None:
+    error = ReportError("R001", item="a\x1b[2J\nb\u202e.html", detail="\x07")
+    assert str(error).isprintable()
+    assert "a\\x1b[2J\\nb\\u202e.html" in error.what

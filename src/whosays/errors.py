@@ -58,7 +58,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{item}: the PDF holds pictures of pages and no text ({detail}).",
         "Run text recognition over it, and give the result.",
     ),
-    "R048": ("{item}: only the address of a page ({detail}), no text.", "Add --fetch to have the page fetched."),
+    "R048": (
+        "{item}: only the address of a page ({detail}), no text.",
+        "Fetch it with 'whosays add'; --fetch for those in a list.",
+    ),
     "R049": ("{item}: reading took longer than {detail} and was given up.", "Save its words as a .txt, and give that."),
     "R050": ("{item}: {detail}, and no report in it.", "Leave it out, or name the file that has the reports."),
     "R051": ("{item}: the table has no column {detail}.", "Look at its first line, and mend --map."),
@@ -120,11 +123,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 
+def _printable(words: str) -> str:
+    """Return words as they can be printed: names and addresses are strangers', and may hold codes for a terminal."""
+    if words.isprintable():
+        return words
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode("ascii") for c in words
+    )
+
+
 class WhosaysError(Exception):
     """Anything whosays cannot do, as a sentence with its code and its remedy."""
 
     def __init__(self, code: str, *, item: str = "", detail: str = "", line: int | None = None) -> None:
         what, remedy = MESSAGES[code]
+        item, detail = _printable(item), _printable(detail)
         values = {"item": item, "detail": detail, "line": line}
         self.code = code
         self.item = item

@@ -242,3 +242,21 @@ def test_a_quote_that_is_never_closed_costs_its_rows_and_no_more() -> None:
         codes = _codes(("id,text\n" + "\n".join(rows)).encode())
     assert codes[:5] == [made.TEXT[:10]] * 5
     assert codes[5] == "R042"
+
+
+def test_a_strangers_bytes_are_never_written_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    """Found by fuzzing: a web archive with a wrong length, and one with blanks and codes in its address."""
+    raw = made.warc(packed=False)
+    longer = raw.replace(b"<!doctype html>", b"<!doctype html>\x1b[2J" + b"x" * 40)
+    list(open_bytes(longer))
+    list(open_bytes(raw.replace(made.URL.encode(), b"https://a.example/\x1b[31m x y")))
+    list(open_bytes(b"http://BZh91AY&SY\x10\x01\x1b[2J\n" * 3))
+    said = capfd.readouterr()
+    assert (said.out, said.err) == ("", "")
+
+
+def test_an_error_about_an_address_can_be_printed() -> None:
+    """Found by fuzzing."""
+    found = list(open_bytes(b"http://a.example/\x10\xc2\x9b31m\n"))
+    assert found
+    assert all(isinstance(one, ReportError) and str(one).isprintable() for one in found)

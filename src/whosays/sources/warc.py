@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from whosays.errors import ReportError
@@ -21,12 +23,11 @@ _KINDS = ("response", "resource", "conversion")
 
 def open_warc(source: Source, asked: Asked) -> Iterator[Opened | ReportError]:
     """Yield the reports of a web archive, record by record."""
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     n_records = n_pages = 0
     try:
-        for record in ArchiveIterator(source.from_start()):
+        for record in _iterator()(source.from_start()):
             n_records += 1
             if record.rec_type in _KINDS and _is_page(record):
                 n_pages += 1
@@ -37,6 +38,19 @@ def open_warc(source: Source, asked: Asked) -> Iterator[Opened | ReportError]:
         raise ReportError("R042", item=f"{source.item}, after record {n_records}", detail="web archive") from error
     if not n_pages:
         raise ReportError("R050", item=source.item, detail="a web archive without a page that was answered")
+
+
+@lru_cache(maxsize=1)
+def _iterator() -> Any:
+    """Return warcio's reader, silent: it writes a stranger's bytes to standard error as they are."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+
+    class Quiet(ArchiveIterator):  # type: ignore[misc]
+        INC_RECORD = ""
+
+    return Quiet
 
 
 def _is_page(record: Any) -> bool:
