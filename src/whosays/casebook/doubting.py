@@ -30,7 +30,7 @@ def doubts_of(claim: Claim, event: Event | None) -> tuple[float, tuple[str, ...]
     doubt = 0.0
     sure = _SURE.match(claim.why.get("trigger", ""))
     if sure is not None:
-        doubt = 1 - float(sure[1])
+        doubt = round(1 - float(sure[1]), 4)
         if doubt >= _REASON:
             reasons.append(f"the model is only {float(sure[1]):.0%} sure of “{claim.trigger.text}”")
     if not claim.actors and claim.type in _NEEDS_DOER:
