@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 
 def test_demo_shows_the_whole_road(tmp_path: Path) -> None:
-    start = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     result = subprocess.run(
         [sys.executable, "-m", "whosays", "demo", "--into", str(tmp_path)],
         capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
-    spent = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert result.returncode == 0, result.stderr
     for heading in ("ONE REPORT'S CLAIMS", "EVENTS TOLD BY MORE THAN ONE REPORT", "FIGURES: NORTH KOREAN TROOPS"):
         assert heading in result.stdout
@@ -23,5 +23,5 @@ def test_demo_shows_the_whole_road(tmp_path: Path) -> None:
         assert code in result.stderr
     assert "[^1]:" in (tmp_path / "brief.md").read_text(encoding="utf-8")
     assert json.loads((tmp_path / "events.geojson").read_text(encoding="utf-8"))["features"]
-    # Promised: 20 s on two cores; the tests may share those with others.
-    assert spent < 60
+    # Promised: 20 s on two cores, so no more than 40 s of work; how long it takes here depends on who else works.
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 40

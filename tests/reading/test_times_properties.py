@@ -120,12 +120,12 @@ def test_what_does_not_exist_has_no_interval(text: str):
 
 def test_reading_takes_time_linear_in_the_text():
     sentence = "On Tuesday, two days after the raid, troops held it since early June 2023 for the past three weeks. "
-    seconds = []
-    for copies in (200, 800):
+    seconds = {}
+    for copies in (200, 800) * 3:
         start = time.process_time()
         find_times(sentence * copies, date(2024, 11, 6))
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 10 * max(seconds[0], 0.01)
+        seconds[copies] = min(time.process_time() - start, seconds.get(copies, 60.0))
+    assert seconds[800] < 10 * max(seconds[200], 0.01)
 
 
 def test_a_day_named_before_anchors_what_follows():
