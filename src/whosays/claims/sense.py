@@ -2,7 +2,7 @@
 
 A report, and each sentence of it, speaks of war as far as its words and its parties do (``domain_words.csv``). A claim
 stays if its own parties are armed, states or bodies of theirs, or if its surroundings speak of war more than of
-anything else.
+anything else; and if by the meaning of its report it belongs to a conflict (`subject`).
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from spacy.tokens import Doc, Token
 
 from whosays.claims.participants import Parties
 from whosays.claims.scene import Scene
+from whosays.claims.subject import ARMED, POLITICAL, Subject
 from whosays.claims.typing import Typed
 from whosays.vocab.words import read_words
 
-ARMED = frozenset(("MIL", "REB", "PRM", "UAF", "SPY"))
-POLITICAL = frozenset(("GOV", "IGO", "LEG", "PTY", "OPP", "NGO", "JRN"))
 # What harms without a will; with it as doer there is no act of force.
 NATURAL = frozenset(("disaster", "medicine", "accident", "nature", "art", "business", "sport"))
 # Words of another domain that outweigh one word of war. Calibrated on our own counter-examples and news sentences.
@@ -59,6 +58,7 @@ class Surroundings:
             for index in range(sentence.start, sentence.end):
                 self._sentence[index] = number
         self.whole: Counter[str] = sum(self._counts, Counter())
+        self.subject = Subject(scene)
 
     def near(self, token: Token) -> Counter[str]:
         """Return the count of each domain's words in a word's sentence and those beside it."""
@@ -78,13 +78,22 @@ def _counted(scene: Scene, doc: Doc, start: int, end: int) -> Counter[str]:
 
 def is_of_conflict(scene: Scene, around: Surroundings, typed: Typed, parties: Parties) -> bool:
     """Say whether an event word speaks of a conflict rather than of a match, a market, a storm or a story."""
+    sectors, placed = sectors_of(scene, parties)
+    if not speaks_of_conflict(scene, around, typed, sectors, placed):
+        return False
+    return around.subject.is_conflict(sectors, around.near(typed.found.head)["war"])
+
+
+def speaks_of_conflict(
+    scene: Scene, around: Surroundings, typed: Typed, sectors: set[str | None], placed: bool
+) -> bool:
+    """Say the same by the words around and the parties alone."""
     if typed.type in FORCE and _by_nature(scene, typed):
         return False
     war, other, domain = _balance(around.near(typed.found.head))
     whole_war, whole_other, _ = _balance(around.whole)
     if around.whole["art"] >= STORY and around.whole["art"] * 2 >= whole_war:
         return False
-    sectors, placed = _sectors(scene, parties)
     if sectors & ARMED:
         return war * OUTWEIGHS >= other or domain in UNWARLIKE
     if typed.type not in FORCE and (placed or sectors & POLITICAL):
@@ -101,7 +110,7 @@ def _by_nature(scene: Scene, typed: Typed) -> bool:
     return any(domains_of(t).keys() & NATURAL for t in doers)
 
 
-def _sectors(scene: Scene, parties: Parties) -> tuple[set[str | None], bool]:
+def sectors_of(scene: Scene, parties: Parties) -> tuple[set[str | None], bool]:
     """Return the sectors of the parties, and whether one of them is of a known country."""
     actors = [scene.actor(t) for t, _ in parties.actors + parties.recipients]
     known = [actor.mention for actor in actors if actor is not None]
