@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from whosays.errors import UsageError as UsageError
     from whosays.errors import WhosaysError as WhosaysError
     from whosays.exports import export as export
+    from whosays.exports.collected import Claims as Claims
+    from whosays.exports.collected import Events as Events
+    from whosays.exports.collected import Figures as Figures
     from whosays.finding import find as find
     from whosays.fusion import find_copies as find_copies
     from whosays.fusion import fuse as fuse
@@ -38,7 +41,10 @@ _HOMES = {
     "Casebook": "whosays.casebook",
     "CasebookError": "whosays.errors",
     "Claim": "whosays.record",
+    "Claims": "whosays.exports.collected",
     "Event": "whosays.record",
+    "Events": "whosays.exports.collected",
+    "Figures": "whosays.exports.collected",
     "Reader": "whosays.reader",
     "Record": "whosays.record",
     "Report": "whosays.record",
