@@ -5,5 +5,10 @@ import './styles/parts.css'
 import './styles/app.css'
 import './styles/review.css'
 
+// Before anything is drawn: the map takes its colours when it is made.
+const chosen = localStorage.getItem('theme')
+if (chosen) document.documentElement.dataset.theme = chosen
+else if (matchMedia('(prefers-color-scheme: dark)').matches) document.documentElement.dataset.theme = 'dark'
+
 const target = document.getElementById('app')
 if (target) mount(App, { target })
