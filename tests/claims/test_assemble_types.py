@@ -162,6 +162,7 @@ def test_evidence_begins_behind_a_dateline_and_a_leading_that():
         ("The statement was intended to shame the council.", "AGREE"),
         ("The minister gave a figure that he attributed to Chadian intelligence.", "ACCUSE"),
         ("The two captured soldiers are being questioned in Lagos.", "ACCUSE"),
+        ("Probing attacks by Chadian soldiers began near the border.", "ACCUSE"),
         ("As many as 800 Chadian soldiers have arrived in the Gao region.", "LOSSES"),
     ],
 )

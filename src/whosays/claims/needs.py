@@ -166,6 +166,7 @@ NEEDS: dict[str, Callable[[Around], bool]] = {
     "number": _counted(lambda a: [a.head, *a.args.object, *a.args.subject]),
     "predicate": lambda a: a.head.dep_ in ("acomp", "attr", "ROOT", "oprd", "conj"),
     "active": lambda a: not a.args.passive,
+    "predicative": lambda a: a.head.dep_ != "amod",
     "passive": lambda a: a.args.passive,
     "where": _somewhere,
     "actor": _names_actor,

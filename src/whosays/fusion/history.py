@@ -49,7 +49,8 @@ def compare(before: Iterable[Event], after: Iterable[Event]) -> list[Change]:
         for key in old:
             taken.setdefault(key, []).append(event.id)
         if not old:
-            found.append(Change(kind="new", event=event.id, why=f"first reported {event.first_reported}"))
+            first = (event.first_reported or "")[:10] or "by a report without a date"
+            found.append(Change(kind="new", event=event.id, why=f"first reported {first}"))
         else:
             # The old event with most of the claims is the one that went on; the others were folded into it.
             kept = max(old.values(), key=lambda e: (len(set(e.claims) & set(event.claims)), e.id))
