@@ -143,4 +143,4 @@ def test_the_brief_is_of_the_chosen_events(client: httpx.Client) -> None:
     assert "Ana Petrova" in client.get("/api/v1/brief").json()["markdown"]
     chosen = client.get("/api/v1/brief", params={"known": "2024-10-02"}).json()["markdown"]
     assert ("Ana Petrova" in chosen, "Boris Hadad" in chosen) == (True, False)
-    assert "As known on 2024-10-02." in chosen
+    assert "as known on 2 October 2024." in chosen

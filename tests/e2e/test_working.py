@@ -112,7 +112,7 @@ def test_comments_ratings_views_and_exports(browser: Browser, own_server: str) -
     assert download.value.suggested_filename == "own-geojson-known-2024-11-01.geojson"
     page.get_by_role("link", name="Brief with footnotes").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("PRK")
-    expect(page.get_by_text("As known on 2024-11-01")).to_be_visible()
+    expect(page.get_by_text("as known on 1 November 2024")).to_be_visible()
     page.get_by_role("link", name="Note 1", exact=True).first.click()
     expect(page.locator("#note-1")).to_be_visible()
     context.close()

@@ -117,16 +117,16 @@ def test_any_text_holds(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["dates", "numbers", "quotes"])
 def test_time_is_linear_in_size(name: str) -> None:
-    """Ten times the text takes no more than twenty-five times as long, whichever seed is repeated."""
+    """Ten times the text takes less than fifty times as long (what is quadratic takes a hundred), whichever seed."""
     target = TARGETS[name][0]
     for seed in corpus_of(name):
         target(seed * 20)
-        times = []
-        for n in (50, 500):
+        times = {50: 60.0, 500: 60.0}
+        for n in (50, 500, 50, 500):
             began = time.process_time()
             target(seed * n)
-            times.append(time.process_time() - began)
-        assert times[1] < 25 * max(times[0], 0.01), f"{times[0]:.3f} s, then {times[1]:.3f} s"
+            times[n] = min(times[n], time.process_time() - began)
+        assert times[500] < 50 * max(times[50], 0.01), f"{times[50]:.3f} s, then {times[500]:.3f} s"
 
 
 @pytest.mark.slow

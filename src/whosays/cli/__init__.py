@@ -32,7 +32,7 @@ COMMANDS = {
     "export": ("whosays.cli.export", "Write the casebook's claims in another format."),
     "validate": ("whosays.cli.validate", "Check exported files against the rules of their format."),
     "serve": ("whosays.cli.serve", "Show the casebook in the browser: map, timeline, reader, figures."),
-    "publish": ("whosays.cli.publish", "Write a casebook as a site that needs no server."),
+    "publish": ("whosays.cli.publish", "Write a casebook as a static site that needs no server."),
     "mcp": ("whosays.cli.mcp", "Serve a casebook to assistants by the Model Context Protocol."),
     "fuse": ("whosays.cli.fuse", "Fuse records into events, without a casebook."),
     "copies": ("whosays.cli.copies", "Find reports that are copies of one text."),

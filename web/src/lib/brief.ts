@@ -2,7 +2,7 @@
 
 export type Inline = { text: string; bold?: boolean; note?: string }
 export type Block =
-  | { kind: 'h1' | 'h2' | 'p' | 'li' | 'sub'; parts: Inline[] }
+  | { kind: 'h1' | 'h2' | 'h3' | 'p' | 'li' | 'sub'; parts: Inline[] }
   | { kind: 'table'; head: Inline[][]; rows: Inline[][][] }
   | { kind: 'note'; id: string; parts: Inline[] }
 
@@ -31,7 +31,8 @@ export function blocks(markdown: string): Block[] {
       const last = found.at(-1)
       if (last?.kind === 'table') last.rows.push(cells)
       else found.push({ kind: 'table', head: cells, rows: [] })
-    } else if (line.startsWith('## ')) found.push({ kind: 'h2', parts: inline(line.slice(3)) })
+    } else if (line.startsWith('### ')) found.push({ kind: 'h3', parts: inline(line.slice(4)) })
+    else if (line.startsWith('## ')) found.push({ kind: 'h2', parts: inline(line.slice(3)) })
     else if (line.startsWith('# ')) found.push({ kind: 'h1', parts: inline(line.slice(2)) })
     else if (line.startsWith('  - ')) found.push({ kind: 'sub', parts: inline(line.slice(4)) })
     else if (line.startsWith('- ')) found.push({ kind: 'li', parts: inline(line.slice(2)) })
