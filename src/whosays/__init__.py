@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from whosays.casebook import Casebook as Casebook
     from whosays.errors import CasebookError as CasebookError
     from whosays.errors import ReportError as ReportError
@@ -63,6 +64,10 @@ __all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("whosays")
     if name not in _HOMES:
         raise AttributeError(f"module 'whosays' has no attribute '{name}'")
     return getattr(import_module(_HOMES[name]), name)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import whosays
 from whosays.cli import COMMANDS, app
 from whosays.record import event_from_json, record_from_json
 
@@ -44,11 +45,21 @@ def test_every_command_has_help(name: str) -> None:
 
 
 def test_help_answers_without_loading_the_language_model() -> None:
-    code = "import sys; sys.argv = ['whosays', '--help']\nfrom whosays.cli import main\ntry: main()\n"
-    code += "except SystemExit: pass\n"
-    code += "print('LOADED' if {'spacy', 'numpy', 'rich', 'trafilatura'} & set(sys.modules) else 'light')"
+    code = "import sys\nfrom whosays.cli import COMMANDS, app\n"
+    code += "heavy = {'spacy', 'trafilatura', 'pyarrow'}\n"
+    code += "try: app(['--help'])\nexcept SystemExit: pass\n"
+    code += "loaded = ['the list'] if (heavy | {'numpy', 'rich'}) & set(sys.modules) else []\n"
+    code += "for name in COMMANDS:\n"
+    code += "    try: app([name, '--help'])\n    except SystemExit: pass\n"
+    code += "    loaded += [name] if heavy & set(sys.modules) else []\n"
+    code += "print('loaded for:', loaded)"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.endswith("light\n")
+    assert result.stdout.endswith("loaded for: []\n")
+
+
+@pytest.mark.parametrize("asked", [["version"], ["--version"]])
+def test_the_version_is_that_of_the_package(asked: list[str]) -> None:
+    assert run(*asked).stdout.strip() == whosays.__version__ != ""
 
 
 def test_read_prints_one_record_a_line_in_input_order(examples: Path) -> None:

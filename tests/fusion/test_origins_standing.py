@@ -127,3 +127,16 @@ def test_rival_claims_to_a_town_are_one_contested_event() -> None:
     )
     assert event.standing == "contested"
     assert event.contested_about == ("occurrence",)
+
+
+def test_a_state_named_bare_is_one_voice_with_one_of_its_bodies_and_joins_no_two() -> None:
+    army = {"kind": "military", "country": "XKX", "entity": "KOSMIL", "name": "Kosovo army"}
+    state = {"kind": "official", "country": "XKX", "entity": "XKX", "name": "Kosovo"}
+    envoy = {"kind": "official", "country": "XKX", "name": "Mira Dodi"}
+    event = event_of(
+        tell("a", "Kosovo's army says rebel guns shelled a depot in Tarn.", [("Kosovo's army", army)]),
+        tell("b", "Envoy Mira Dodi said rebels had shelled the depot at Tarn; Kosovo said so too on Sunday.",
+             [("Envoy Mira Dodi", envoy)]),
+        tell("c", "The depot at Tarn was shelled by rebels, Kosovo said.", [("Kosovo", state)]),
+    )  # fmt: skip
+    assert sorted(len(o.reports) for o in event.origins) == [1, 2]

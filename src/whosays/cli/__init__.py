@@ -72,6 +72,14 @@ class Commands(click.Group):
             formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
 
 
+def _print_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+    if asked:
+        import whosays
+
+        click.echo(whosays.__version__)
+        ctx.exit()
+
+
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -79,6 +87,9 @@ class Commands(click.Group):
 )
 @click.option(
     "--casebook", metavar="FILE", envvar="WHOSAYS_CASEBOOK", help="The casebook to work on. [default: whosays.casebook]"
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
 )
 @click.pass_context
 def app(ctx: click.Context, casebook: str | None) -> None:

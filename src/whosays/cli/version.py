@@ -8,6 +8,6 @@ import click
 @click.command()
 def command() -> None:
     """Print the version."""
-    from importlib.metadata import version
+    import whosays
 
-    click.echo(version("whosays"))
+    click.echo(whosays.__version__)

@@ -138,18 +138,48 @@ def _join_speakers(told: list[Told], same: Components[Key], why: dict[Key, set[s
     countries = {key: {s.country for s in found if s.country} for key, found in speakers.items()}
     if len(speakers) > MOST_COMPARED:
         return
-    reasons = []
-    for a, b in combinations(sorted(speakers), 2):
-        found = {r for x in speakers[a] for y in speakers[b] if (r := same_speaker(x, y)) is not None}
-        reasons += [(_RANK.index(min(found, key=_RANK.index)), a, b)] if found else []
-    reasons += [(_RANK.index("a body and its spokesman"), a, b) for a, b in _speaking_for(told)]
-    for rank, a, b in sorted(reasons):
+
+    def join(rank: int, a: Key, b: Key) -> None:
         root_a, root_b = same.find(a), same.find(b)
         both = countries[root_a] | countries[root_b]
         if root_a != root_b and len(both) <= 1:
             same.join(a, b)
             countries[same.find(a)] = both
             why[same.find(a)] = why.get(root_a, set()) | why.get(root_b, set()) | {_RANK[rank]}
+
+    reasons = []
+    bodies_of: dict[Key, set[Key]] = defaultdict(set)
+    for a, b in combinations(sorted(speakers), 2):
+        found = {r for x in speakers[a] for y in speakers[b] if (r := same_speaker(x, y)) is not None}
+        if not found:
+            continue
+        rank = _RANK.index(min(found, key=_RANK.index))
+        if rank == _OF_STATE:
+            state, body = (a, b) if any(s.state for s in speakers[a]) else (b, a)
+            bodies_of[state].add(body)
+        else:
+            reasons.append((rank, a, b))
+    reasons += [(_RANK.index("a body and its spokesman"), a, b) for a, b in _speaking_for(told)]
+    for rank, a, b in sorted(reasons):
+        join(rank, a, b)
+    for state, bodies in sorted(bodies_of.items()):
+        join(_OF_STATE, state, _nearest_body(state, bodies, told, same))
+
+
+def _nearest_body(state: Key, bodies: set[Key], told: list[Told], same: Components[Key]) -> Key:
+    """Return the one body through which a state named bare speaks: two of its bodies are never one by way of it.
+
+    Of several, the one that a report quotes beside the state, else the one that is quoted most.
+    """
+    reports = {statement.copy for voice, statement in told if voice.key == state}
+    beside: Counter[Key] = Counter()
+    quoted: Counter[Key] = Counter()
+    for voice, statement in told:
+        if voice.key in bodies:
+            root = same.find(voice.key)
+            quoted[root] += 1
+            beside[root] += statement.copy in reports
+    return min(sorted(bodies), key=lambda body: (-beside[same.find(body)], -quoted[same.find(body)]))
 
 
 def _speaking_for(told: list[Told]) -> list[tuple[Key, Key]]:
@@ -175,6 +205,7 @@ _RANK = (
     "a body and its spokesman",
     "a state and its own officials",
 )
+_OF_STATE = _RANK.index("a state and its own officials")
 
 
 class _Papers:
