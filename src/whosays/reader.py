@@ -64,7 +64,7 @@ class Reader:
         """Return the record of one report."""
         if not self._lets_in(report):
             return Record(report=report)
-        quieted = self._quieted(report)
+        quieted = self.quieted(report)
         return _in_own_words(report, self.record_of(quieted, parse(quieted.text)))
 
     def _lets_in(self, report: Report) -> bool:
@@ -80,7 +80,7 @@ class Reader:
         """
         stream = iter(reports)
         while batch := list(islice(stream, BATCH)):
-            low = [self._quieted(report) if self._lets_in(report) else None for report in batch]
+            low = [self.quieted(report) if self._lets_in(report) else None for report in batch]
             try:
                 docs = iter(list(parse_many(report.text for report in low if report is not None)))
             except Exception:  # noqa: BLE001 - one poisonous report must not cost its batch: parse each by itself
@@ -120,7 +120,7 @@ class Reader:
         check_record(record)
         return record
 
-    def _quieted(self, report: Report) -> Report:
+    def quieted(self, report: Report) -> Report:
         """Return the report with lines in capitals in the case of prose, so that they can be parsed."""
         text = self._quieter.quiet(report.text)
         return report if text == report.text else msgspec.structs.replace(report, text=text)

@@ -8,6 +8,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from whosays.claims.choosing import quantities_of
+from whosays.claims.considering import Considered, consider
 from whosays.claims.evidence import clause_of
 from whosays.claims.instruments import instruments_of
 from whosays.claims.layers import Layers
@@ -15,15 +16,12 @@ from whosays.claims.merging import merge
 from whosays.claims.moods import withdrawn
 from whosays.claims.naming import participant
 from whosays.claims.notes import with_notes
-from whosays.claims.participants import Parties, parties_of
 from whosays.claims.placing import Spots, places_of
 from whosays.claims.scene import Scene
-from whosays.claims.sense import Surroundings, is_of_conflict
 from whosays.claims.sourcing import source_chain, without_denied_hearsay
 from whosays.claims.timing import Dater
 from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
-from whosays.claims.weighing import density_of, signs, states_event, why_weighed
 from whosays.claims.whole import read_whole
 from whosays.reading.factuality import Presented, presented
 from whosays.reading.stretches import StretchIndex
@@ -64,16 +62,7 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
         Dater(doc, layers.times, published),
         _voices(doc, layers),
     )
-    density = density_of(typed, sum(1 for _ in doc.sents))
-    around = Surroundings(scene)
-    claims: list[Claim] = []
-    for one in typed:
-        parties = parties_of(scene, one)
-        if not is_of_conflict(scene, around, one, parties):
-            continue
-        weighed = signs(scene, one, parties, density)
-        if states_event(weighed):
-            claims.append(_claim(bench, one, parties, weighed))
+    claims = [_claim(bench, one) for one in consider(scene, typed) if one.kept]
     whole = read_whole(scene, _once(claims), published)
     return tuple(with_notes(scene, whole, report.publisher))
 
@@ -83,7 +72,8 @@ def _once(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if not (c.id in seen or seen.add(c.id))]  # type: ignore[func-returns-value]
 
 
-def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) -> Claim:
+def _claim(bench: _Bench, considered: Considered) -> Claim:
+    typed, parties = considered.typed, considered.parties
     doc, text, layers, head = bench.scene.doc, bench.scene.text, bench.scene.layers, typed.found.head
     content = _innermost(bench, head.idx)
     start, end = _evidence(bench.scene, typed, content)
@@ -117,7 +107,7 @@ def _claim(bench: _Bench, typed: Typed, parties: Parties, weighed: list[str]) ->
         status=state.status,
         why={
             "type": typed.why,
-            "trigger": why_weighed(weighed),
+            "trigger": considered.why,
             "certainty": state.why,
             **_why_parties("actors", parties.actors, actors),
             **_why_parties("recipients", parties.recipients, whom),

@@ -28,6 +28,7 @@ COMMANDS = {
     "origins": ("whosays.cli.origins", "Say on how many independent origins an event rests, and why."),
     "changes": ("whosays.cli.changes", "Say what was new, revised, denied or withdrawn since a day."),
     "explain": ("whosays.cli.explain", "Say which words and which rule made each field of a claim."),
+    "trace": ("whosays.cli.trace", "Show what every stage of reading made of a sentence."),
     "brief": ("whosays.cli.brief", "Write a situation report with a footnote to the words of each sentence."),
     "export": ("whosays.cli.export", "Write the casebook's claims in another format."),
     "validate": ("whosays.cli.validate", "Check exported files against the rules of their format."),
