@@ -23,16 +23,23 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}$", re.IGNORECASE)
 _MAX_LINE = 1_000_000
 
 
-def open_linked(url: str, source: Source, asked: Asked, *, told: Told | None = None) -> Iterator[Opened | ReportError]:
-    """Yield what lies behind an address, each address of an input once; an error where it may not be fetched."""
+def open_address(
+    url: str, asked: Asked, *, inside: Source | None = None, told: Told | None = None
+) -> Iterator[Opened | ReportError]:
+    """Yield what lies behind an address; an error where it may not be fetched.
+
+    ``inside`` is the list, feed or mail that names it, if a person did not: each of one input is asked for once.
+    """
     from whosays.sources.kinds import open_source
 
-    if not source.budget.is_new_link(url, item=source.item):
-        return
-    if source.depth > 2 * asked.limits.max_depth:
-        raise ReportError("R043", item=source.item, detail=str(2 * asked.limits.max_depth))
+    if inside is not None:
+        if not inside.budget.is_new_link(url, item=inside.item):
+            return
+        if inside.depth > 2 * asked.limits.max_depth:
+            raise ReportError("R043", item=inside.item, detail=str(2 * asked.limits.max_depth))
     if asked.fetch is None:
-        yield ReportError("R048", item=source.item, detail=url[:300])
+        detail = url[:300] if inside else "nothing is fetched here"
+        yield ReportError("R048", item=inside.item if inside else url, detail=detail)
         return
     try:
         fetched = asked.fetch(url)
@@ -41,10 +48,14 @@ def open_linked(url: str, source: Source, asked: Asked, *, told: Told | None = N
         return
     if fetched is None:
         return
-    inner = source.inner(io.BytesIO(fetched.body), name="", told=told, url=fetched.url)
-    inner.item = inner.locator = fetched.url
-    inner.charset = fetched.charset
-    yield from open_source(inner, asked)
+    body = io.BytesIO(fetched.body)
+    if inside is None:
+        source = Source.of(body, item=fetched.url, limits=asked.limits)
+    else:
+        source = inside.inner(body, name="", told=told)
+    source.item = source.locator = source.url = fetched.url
+    source.charset = fetched.charset
+    yield from open_source(source, asked)
 
 
 def is_list(start: str) -> bool:
@@ -72,7 +83,7 @@ def open_list(source: Source, asked: Asked) -> Iterator[Opened | ReportError]:
             if line.strip() and not line.lstrip().startswith("#"):
                 yield ReportError("F001", item=f"{source.item}: {line.strip()[:80]!r}", detail="not an address")
             continue
-        yield from open_linked(url, source, asked)
+        yield from open_address(url, asked, inside=source)
 
 
 def open_sitemap(source: Source, asked: Asked) -> Iterator[Opened | ReportError]:
@@ -80,7 +91,7 @@ def open_sitemap(source: Source, asked: Asked) -> Iterator[Opened | ReportError]
     n_links = 0
     for url, told in read_sitemap(source.whole(asked.limits), source, asked):
         n_links += 1
-        yield from open_linked(url, source, asked, told=told)
+        yield from open_address(url, asked, inside=source, told=told)
     if not n_links:
         raise ReportError("R050", item=source.item, detail="a sitemap without addresses")
 

@@ -18,7 +18,7 @@ import msgspec
 from whosays.errors import ReportError
 from whosays.record import Report
 from whosays.sources import publication
-from whosays.sources.addresses import open_linked, read_sitemap
+from whosays.sources.addresses import open_address, read_sitemap
 from whosays.sources.checking import checked
 from whosays.sources.decoding import decode, encoding_of
 from whosays.sources.fragment import paragraphs_of
@@ -100,7 +100,7 @@ def open_entry(
     """Yield the report of one entry: its own text if that is whole, else its page, else what text it has."""
     item = f"{source.item}, entry {number}"
     if not entry.is_whole and asked.fetch is not None and entry.told.url:
-        yield from open_linked(entry.told.url, source, asked, told=entry.told)
+        yield from open_address(entry.told.url, asked, inside=source, told=entry.told)
         return
     paragraphs = paragraphs_of(entry.markup, max_elements=asked.limits.max_elements)
     if not paragraphs:

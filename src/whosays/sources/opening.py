@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from whosays.errors import ReportError
 from whosays.record import Report
+from whosays.sources.addresses import open_address
 from whosays.sources.folders import shown, walk
 from whosays.sources.kinds import open_source
 from whosays.sources.opened import Asked, Fetch, Limits, Opened
@@ -41,7 +42,7 @@ def open_items(
         if str(given) == "-":
             yield from _open_stream(stdin or sys.stdin.buffer, item="-", asked=asked)
         elif is_address(given):
-            yield from _open_address(str(given), asked=asked)
+            yield from open_address(str(given), asked)
         else:
             path = Path(given)
             for entry in walk(path) if _is_folder(path) else (path,):
@@ -150,22 +151,6 @@ def _open_stream(
         yield ReportError("R012", item=item, detail=error.strerror or str(error))
     else:
         yield from open_source(source, asked)
-
-
-def _open_address(url: str, *, asked: Asked) -> Iterator[Opened | ReportError]:
-    if asked.fetch is None:
-        yield ReportError("R048", item=url, detail="nothing is fetched here")
-        return
-    try:
-        fetched = asked.fetch(url)
-    except ReportError as error:
-        yield error
-        return
-    if fetched is None:
-        return
-    source = Source.of(io.BytesIO(fetched.body), item=fetched.url, limits=asked.limits, url=fetched.url)
-    source.charset = fetched.charset
-    yield from open_source(source, asked)
 
 
 class _Counted(io.RawIOBase):
