@@ -18,7 +18,7 @@ from whosays.claims.naming import participant
 from whosays.claims.notes import with_notes
 from whosays.claims.placing import Spots, places_of
 from whosays.claims.scene import Scene
-from whosays.claims.sourcing import source_chain, without_denied_hearsay
+from whosays.claims.sourcing import source_chain, with_accusers, without_denied_hearsay
 from whosays.claims.timing import Dater
 from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
@@ -81,6 +81,10 @@ def _claim(bench: _Bench, considered: Considered) -> Claim:
     evidence, trigger = span_of(text, start, end), span_of(text, first.idx, last.idx + len(last))
     at, clause = (trigger.start, trigger.end), (start, end)
     state, sources = _presented(doc, typed, content), _sources(bench, typed)
+    if (charge := parties.charge) is not None:
+        sources = with_accusers(doc, layers.actors, sources, charge)
+        if state.certainty == "certain" != charge.certainty:
+            state = Presented(charge.certainty, state.status, f"“{charge.word.text}”")
     phrases = parties.phrases
     actors = tuple(participant(bench.scene, t, typed, phrase=phrases.get(t.i)) for t, _ in parties.actors)
     first = actors[0] if actors else None

@@ -47,6 +47,26 @@ def bears_nothing(scene: Scene, typed: Typed, token: Token, place: str) -> bool:
     return token.lower_ in ("it", "them", "this", "that") and _means_a_thing(scene, typed, token)
 
 
+# Those who act rather than suffer where an act is told as theirs ("the militia's killings").
+BODIES = frozenset(("country", "seat", "group", "organisation", "force", "adjective"))
+
+
+def befell(scene: Scene, typed: Typed, owner: Token, frame: dict[str, str]) -> bool:
+    """Say whether whose an act is bore it: "the bishop's murder", "the Duarte kidnapping"."""
+    if "owner" not in frame or typed.found.args.object or typed.found.args.at("by"):
+        return False
+    first = owner
+    while first.dep_ == "conj":
+        first = first.head
+    named = first.dep_ == "compound" and owner.ent_type_ == "PERSON"
+    if not named and (first.dep_ != "poss" or owner.pos_ == "PRON"):
+        return False
+    actor = scene.actor(owner)
+    if actor is None:
+        return named or bool(scene.classes(owner) & {"people", "official"})
+    return actor.mention.sector not in ARMED and actor.kind not in BODIES
+
+
 def _their_own_leave(scene: Scene, typed: Typed, token: Token) -> bool:
     """Say whether troops are only those that their own side takes away ("pulled its last men out")."""
     owned = any(c.dep_ == "poss" and c.lower_ in PERSONAL for c in token.children)

@@ -9,6 +9,8 @@ BACK = 60
 STEM = 5  # letters of a word that its verb and its noun share ("deployed", "deployment")
 NEAR = 400  # characters: what "the attack" points back to was told not long before
 POINTING = frozenset(("the", "this", "that", "these", "those", "same"))
+# Acts of their own kind: "the kidnapping" points back to no other.
+APART = frozenset(("abduct", "sexual", "torture", "arson", "rob"))
 
 
 def link_events(claims: list[Claim]) -> list[str]:
@@ -16,13 +18,17 @@ def link_events(claims: list[Claim]) -> list[str]:
 
     Two claims are about the same happening if they have one type, no party, place or day of theirs disagrees, and
     they share two of: who does it, who bears it, where, the word that names it; or if the later one tells it again by a
-    noun that points back ("the attack", "that raid") and shares one of them, or says nothing of its own.
+    noun that points back ("the attack", "that raid") and shares one of them, or says nothing of its own. Who is accused
+    of an act, or claims it ("responsibility for the attack"), is told of the act before, whoever else its doer was said
+    to be.
     """
     keys: list[str] = []
     groups: list[list[Claim]] = []
     for claim in claims:
         recent = range(max(0, len(groups) - BACK), len(groups))
         home = next((n for n in recent if _same(groups[n], claim)), None)
+        if home is None and _ascribes(claim):
+            home = next((n for n in reversed(recent) if _answered(groups[n], claim)), None)
         if home is None:
             groups.append([claim])
             home = len(groups) - 1
@@ -37,6 +43,21 @@ def _same(group: list[Claim], claim: Claim) -> bool:
     return any(_alike(other, claim) for other in recent) and not any(_clash(other, claim) for other in recent)
 
 
+def _ascribes(claim: Claim) -> bool:
+    """Say whether a claim only tells whose an act told before is, and points back at it."""
+    whose = "accused by" in claim.why.get("actors", "") or "responsibility" in claim.trigger.text.lower()
+    return whose and bool(POINTING & set(claim.evidence.text.lower().split()))
+
+
+def _answered(group: list[Claim], claim: Claim) -> bool:
+    """Say whether an act told before is the one that a claim ascribes to somebody."""
+    last = max(c.evidence.end for c in group)
+    kinds = {c.mode for c in group} & APART
+    kind = {claim.mode} & APART
+    near = 0 <= claim.evidence.start - last < NEAR
+    return near and kinds == kind and not any(_clash(other, claim, but="actors") for other in group[-40:])
+
+
 def _keys(claim: Claim, side: str) -> set[str]:
     return {str(p.entity or p.country) for p in getattr(claim, side) if p.entity or p.country}
 
@@ -45,10 +66,10 @@ def _spots(claim: Claim) -> set[str]:
     return {str(p.geonameid or p.name or p.text) for p in claim.places}
 
 
-def _clash(a: Claim, b: Claim) -> bool:
+def _clash(a: Claim, b: Claim, but: str = "") -> bool:
     if a.type != b.type:
         return True
-    for side in ("actors", "recipients"):
+    for side in {"actors", "recipients"} - {but}:
         mine, theirs = _keys(a, side), _keys(b, side)
         if mine and theirs and not mine & theirs:
             return True

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whosays.claims.bearing import FORCE, bears_nothing, loser_of, things_struck
+from whosays.claims.bearing import FORCE, bears_nothing, befell, loser_of, things_struck
+from whosays.claims.charging import Charge, charge_of
 from whosays.claims.grammar import DOING, RELATIVES, noun_span
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import Mood
@@ -35,12 +36,14 @@ GOING_ON = frozenset(
 class Parties:
     """Who takes part in a claim, as head tokens, and by which place of the clause.
 
-    ``phrases`` gives for a party that only owns what stands in the clause ("the rebels' base") that noun.
+    ``phrases`` gives for a party that only owns what stands in the clause ("the rebels' base") that noun;
+    ``charge`` is the accusation that names the actors.
     """
 
     actors: list[tuple[Token, str]] = field(default_factory=list)
     recipients: list[tuple[Token, str]] = field(default_factory=list)
     phrases: dict[int, Token] = field(default_factory=dict)
+    charge: Charge | None = None
 
     def add(self, side: str, token: Token, place: str) -> None:
         """Add a party once."""
@@ -64,6 +67,9 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         if part is None:
             continue
         for token in found.args.at(place):
+            if place in ("subject", "modifier") and befell(scene, typed, token, frame):
+                parties.add("recipient", party_at(scene, token, "object") or token, "whose it is")
+                continue
             if place == "modifier" and not (is_owner(scene, token) and _acts_by_name(scene, typed, token)):
                 continue
             if token.lower_ in RELATIVES or scene.in_dateline(token):
@@ -96,10 +102,22 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
             parties.add("recipient", token, "nearest")
     if typed.type == "LOSSES" and not parties.actors:
         _inflicted(scene, parties, typed)
+    if not parties.actors:
+        _accused(scene, parties, typed)
     if typed.type == "CONSULT" and found.sense.frame == "meet" and len(parties.actors) == 2 and not parties.recipients:
         _hosted(scene, parties, typed)
     _once_each(scene, parties)
     return parties
+
+
+def _accused(scene: Scene, parties: Parties, typed: Typed) -> None:
+    """Take for the doer of an act whom its clause accuses of it, though a word's place made him its bearer."""
+    parties.charge = charge_of(scene, typed)
+    if parties.charge is not None:
+        accused = {t.i for t in parties.charge.accused}
+        parties.recipients = [row for row in parties.recipients if row[0].i not in accused]
+        for token in parties.charge.accused:
+            parties.add("actor", token, f'accused by "{parties.charge.word.text}"')
 
 
 def _hosted(scene: Scene, parties: Parties, typed: Typed) -> None:

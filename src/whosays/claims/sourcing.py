@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from whosays.actors.find import actor_at
 from whosays.actors.mention import FoundActor
+from whosays.claims.charging import Charge, is_plain
 from whosays.reading.attribution.found import FoundAttribution
 from whosays.reading.syntax import text_of
 from whosays.record import SOURCE_KINDS, Source, SourceKind, Span, span_of
@@ -70,6 +71,34 @@ def without_denied_hearsay(sources: tuple[Source, ...]) -> tuple[Source, ...]:
     return sources
 
 
+def with_accusers(
+    doc: Doc, actors: Sequence[FoundActor], sources: tuple[Source, ...], charge: Charge
+) -> tuple[Source, ...]:
+    """Return the sources of an act with whoever accuses somebody of it, or with nobody in particular by that word."""
+    word = charge.word
+    if not is_plain(charge):
+        # "X is suspected of": the attributions sometimes take the accused for the speaker.
+        sources = tuple(s for s in sources if not any(s.start <= t.idx < s.end for t in charge.accused))
+    if is_plain(charge) or any(s.cue is not None and s.cue.start <= word.idx < s.cue.end for s in sources):
+        return sources
+    cue = span_of(text_of(doc), word.idx, word.idx + len(word))
+    if not charge.accusers:
+        named = {"text": cue.text, "start": cue.start, "end": cue.end}
+        return (*sources, Source(**named, kind="unspecified", anonymous=True, cue=cue))  # type: ignore[arg-type]
+    added = []
+    for nth, who in enumerate(charge.accusers):
+        span = _spoken_for(doc, who)
+        if not any(span.start < s.end and s.start < span.end for s in sources):
+            added.append(_described(doc, span, who, actors, cue, quoted=False, joint=nth > 0)[0])
+    return (*sources, *added)
+
+
+def _spoken_for(doc: Doc, who: Token) -> Span:
+    """Return the words for somebody, without what is told of him after."""
+    end = next((t.i for t in who.rights if t.dep_ in ("relcl", "acl", "punct", "cc")), who.right_edge.i + 1)
+    return span_of(text_of(doc), who.left_edge.idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
 def _claimant(doc: Doc, actors: Sequence[FoundActor], word: Token) -> Iterator[Source]:
     """Yield who takes an act upon himself: "claimed responsibility for the *attack*", "the *attack*, claimed by …"."""
     for verb in _claiming(word):
@@ -78,10 +107,8 @@ def _claimant(doc: Doc, actors: Sequence[FoundActor], word: Token) -> Iterator[S
         who = by if passive else next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if who is None or who == word:
             continue
-        end = next((t.i for t in who.rights if t.dep_ in ("relcl", "acl", "punct", "cc")), who.right_edge.i + 1)
-        span = span_of(text_of(doc), who.left_edge.idx, doc[end - 1].idx + len(doc[end - 1]))
         cue = span_of(text_of(doc), verb.idx, verb.idx + len(verb))
-        yield _described(doc, span, who, actors, cue, quoted=False, joint=False)[0]
+        yield _described(doc, _spoken_for(doc, who), who, actors, cue, quoted=False, joint=False)[0]
         return
 
 

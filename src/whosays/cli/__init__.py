@@ -36,6 +36,7 @@ COMMANDS = {
     "publish": ("whosays.cli.publish", "Write a casebook as a static site that needs no server."),
     "mcp": ("whosays.cli.mcp", "Serve a casebook to assistants by the Model Context Protocol."),
     "fuse": ("whosays.cli.fuse", "Fuse records into events, without a casebook."),
+    "incidents": ("whosays.cli.incidents", "Say in one row what act of violence each report is mainly about."),
     "copies": ("whosays.cli.copies", "Find reports that are copies of one text."),
     "review": ("whosays.cli.review", "Judge claims one by one, the most doubtful first: one key a verdict."),
     "rate": ("whosays.cli.rate", "Rate how reliable a speaker or publisher is, A (completely) to E (not)."),
