@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, get_args
+from functools import cache
+from typing import Any, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -329,15 +330,21 @@ def span_of(text: str, start: int, end: int) -> Span:
 
 
 def spans_in(value: Any) -> Iterator[tuple[str, int, int]]:
-    """Yield (words, start, end) of every span inside a struct, a tuple or a mapping."""
-    if isinstance(value, (Span, When)) and value.text is not None and value.start is not None and value.end is not None:
-        yield value.text, value.start, value.end
-    if isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from spans_in(getattr(value, name))
-    elif isinstance(value, (tuple, list)):
+    """Yield (words, start, end) of every span inside a struct or a tuple."""
+    if isinstance(value, (tuple, list)):
         for inner in value:
             yield from spans_in(inner)
+    elif isinstance(value, Struct):
+        if isinstance(value, (Span, When)) and value.text is not None and None not in (value.start, value.end):
+            yield value.text, value.start, value.end  # type: ignore[misc]
+        for name in _fields_with_structs(type(value)):
+            yield from spans_in(getattr(value, name))
+
+
+@cache
+def _fields_with_structs(struct: type[Struct]) -> tuple[str, ...]:
+    """Return the fields in which further structs may stand: those whose types name one of this module's."""
+    return tuple(name for name, hint in get_type_hints(struct).items() if __name__ in str(hint))
 
 
 def check_record(record: Record) -> None:

@@ -209,6 +209,9 @@ class _Crew:
 
 def _context() -> BaseContext:
     """Return how processes are started: from one that has imported the reader, where the system can."""
+    # One core a process: the matrix library's own threads would wait actively and take the other processes' cores. It
+    # looks when it is imported, which the process that the others are started from does first of all.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

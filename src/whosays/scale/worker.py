@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -71,8 +70,6 @@ def unpack_outcome(message: bytes) -> Outcome:
 
 def work(link: Connection, setting: Setting) -> None:
     """Read what comes over a link until it is closed."""
-    # One core a process: the matrix library's own threads would wait actively and take the other processes' cores.
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     # Ctrl-C reaches every process of the terminal; the one that the person talks to ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     reader = setting.reader()

@@ -61,16 +61,21 @@ def safest(options: Sequence[Sequence[Tokens]], logits: Floats) -> int:
     """
     shares = softmax(logits)
     likely = [int(i) for i in np.argsort(-shares)[:CONTENDERS]]
-    words = {i: _merged(options[i]) for i in likely}
-
-    def agreement(i: int) -> float:
-        return sum(float(shares[j]) * _agree(words[i], words[j]) for j in likely)
-
-    return max(likely, key=agreement)
+    words = [_merged(options[i]) for i in likely]
+    weights = [float(shares[i]) for i in likely]
+    # Each pair once: agreement has no direction.
+    pairs = {(n, m): _agree(words[n], words[m]) for n in range(len(words)) for m in range(n + 1)}
+    sums = [
+        sum(weight * pairs[(n, m) if m <= n else (m, n)] for m, weight in enumerate(weights))
+        for n in range(len(likely))
+    ]
+    return likely[sums.index(max(sums))]
 
 
 def _merged(ranges: Sequence[Tokens]) -> list[Tokens]:
     """Return token ranges in order, those that touch or overlap made one."""
+    if len(ranges) == 1:
+        return [r for r in ranges if r[0] < r[1]]
     merged: list[Tokens] = []
     for start, end in sorted(r for r in ranges if r[0] < r[1]):
         if merged and start <= merged[-1][1]:
@@ -81,10 +86,18 @@ def _merged(ranges: Sequence[Tokens]) -> list[Tokens]:
 
 
 def _agree(a: list[Tokens], b: list[Tokens]) -> float:
+    if a == b:
+        return 1.0
     if not a or not b:
-        return float(a == b)
-    common = sum(max(0, min(r[1], s[1]) - max(r[0], s[0])) for r in a for s in b)
-    ratio = common / max(sum(end - start for start, end in ranges) for ranges in (a, b))
+        return 0.0
+    common = longest = 0
+    for start, end in a:
+        longest += end - start
+        for first, last in b:
+            low, high = max(start, first), min(end, last)
+            if low < high:
+                common += high - low
+    ratio = common / max(longest, sum(end - start for start, end in b))
     return (ratio + (0.5 if ratio >= 0.5 else 0.0)) / 1.5
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import accumulate
 
 import msgspec
 import numpy as np
@@ -34,14 +35,11 @@ class Network:
         """Return a score for each row of features, given the context vectors of the document's tokens."""
         if not features:
             return np.zeros(0, np.float32)
-        ids: list[int] = []
-        starts: list[int] = []
-        nothing = len(self.rows) - 1
-        for names, _ in features:
-            starts.append(len(ids))
-            ids.extend(i for i in map(self.index.get, names) if i is not None)
-            ids.append(nothing)
-        hidden = np.add.reduceat(self.rows[ids], starts, axis=0) + self.bias
+        get, nothing = self.index.get, len(self.rows) - 1
+        # Names that training never saw have a row of noughts.
+        ids = np.array([get(name, nothing) for names, _ in features for name in names])
+        starts = [0, *accumulate(len(names) for names, _ in features)]
+        hidden = np.add.reduceat(self.rows.take(ids, axis=0), starts[:-1], axis=0) + self.bias
         slots = np.array([tokens for _, tokens in features])
         for slot, projection in enumerate(self.projections):
             used, where = np.unique(slots[:, slot], return_inverse=True)
