@@ -11,7 +11,7 @@ SERVE ?= 1
 FUZZ_SECONDS ?= 600
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test check format fuzz bench bench-speed docs release install-check lock clean
+.PHONY: help setup demo test check format fuzz torture offline load bench bench-speed docs release install-check lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,6 +54,9 @@ format: setup ## put the code into shape
 
 fuzz: setup ## ten minutes of hostile bytes for every parser, guided by coverage (FUZZ_SECONDS=600)
 	@$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS)
+
+torture: setup ## every fault on every command; nothing acknowledged may be lost
+	@WHOSAYS_TORTURE=1 $(BIN)/python -m pytest tests/torture
 
 bench: setup ## print every accuracy figure: make bench DATA=folder with gold/ and bench/
 	@test -n "$(DATA)" || { echo "Say where the benchmarks lie: make bench DATA=FOLDER"; exit 2; }

@@ -94,6 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "C009": ("{item}: the record does not hold ({detail}) and was not added.", "Read the report again."),
     "C010": ("{item}: this is no claim on the report's words ({detail}).", "Choose words of the report by offsets."),
     "C011": ("{item}: there is no such verdict, report, claim or event.", "List them with 'whosays history'."),
+    "C012": (
+        "{item}: the casebook holds code of somebody's own ({detail}) and was not opened.",
+        "Ask whoever made it what it is for; take it out with an SQLite tool if you know.",
+    ),
     "U001": ("{item}: no such event in this casebook.", "List them with 'whosays events'."),
     "U002": ("{item}: not a date.", "Write dates as YYYY-MM-DD."),
     "U003": ("{item}: not a format that this command writes.", "Choose one of: {detail}."),
@@ -110,6 +114,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U031": ("{item}: these are bytes, which a terminal does not show.", "Name a file with --output, or use a pipe."),
     "U032": ("{item}: this format is written from a casebook that holds the bytes.", "Give the casebook."),
     "U040": ("Ray did not start ({detail}).", "Try again when the machine is less busy, or use --engine local."),
+    "U050": ("{item}: could not be read or written ({detail}).", "Check the place, its permissions and free space."),
+    "U051": (
+        "The memory of this machine did not suffice; nothing kept was lost.",
+        "Give fewer reports at once, or fewer --workers; close other programs.",
+    ),
     "U060": ("{item}: these rules of publishing do not hold ({detail}).", "Each is full, quotation or none."),
     "U061": ("{item}: a withheld name would appear here.", "Give the name as it is written there, too, with --redact."),
     "U062": ("{item}: these accounts cannot be used ({detail}).", "Make them with 'whosays serve --add-account NAME'."),

@@ -86,12 +86,13 @@ class Asking(OpenCasebook):
 
     def evidence(self, report_id: str) -> Iterator[tuple[bytes, str | None, str | None]]:
         """Yield (bytes as received, media type, locator) of each capture of a report, the first one first."""
-        for packed, media_type, locator in self._rows(
-            "SELECT e.bytes, e.media_type, c.locator FROM captures AS c JOIN evidence AS e ON e.sha256 = c.sha256 "
-            "JOIN reports AS p ON p.number = c.report WHERE p.id = ? ORDER BY c.number",
+        for packed, size, media_type, locator in self._rows(
+            "SELECT e.bytes, e.size, e.media_type, c.locator FROM captures AS c "
+            "JOIN evidence AS e ON e.sha256 = c.sha256 JOIN reports AS p ON p.number = c.report "
+            "WHERE p.id = ? ORDER BY c.number",
             report_id,
         ):
-            yield zlib.decompress(packed), media_type, locator
+            yield self._received(packed, size), media_type, locator
 
     def claims(self, *, limit: int | None = None, as_of: str | None = None, **conditions: Any) -> Iterator[FoundClaim]:
         """Yield the claims of the current records that meet every condition, by publication day, then report.

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 from whosays.casebook import custody
+from whosays.casebook.strangers import foreign_to, harden
 from whosays.errors import CasebookError
 
 APPLICATION = 0x77686F73  # "whos", in the file's header
 SCHEMA = 3
 REWRITTEN = 3  # the schema in which the search rows last took another form: older files get theirs anew
 _MAGIC = b"SQLite format 3\0"
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+# With less room than SQLite's shared memory and a few pages take, a disk counts as full.
+_FULL = 128 * 1024
 
 
 @contextmanager
@@ -28,6 +34,8 @@ def coded(path: Path) -> Iterator[None]:
         raise _coded(error, path) from error
     except UnicodeDecodeError as error:  # from damaged text, and from messages that quote it
         raise CasebookError("C004", item=str(path), detail=str(error)) from error
+    except OSError as error:
+        raise CasebookError("C003", item=str(path), detail=error.strerror or str(error)) from error
 
 
 def _coded(error: sqlite3.Error, path: Path) -> CasebookError:
@@ -37,31 +45,54 @@ def _coded(error: sqlite3.Error, path: Path) -> CasebookError:
         return CasebookError("C006", item=item)
     if code == sqlite3.SQLITE_NOTADB:
         return CasebookError("C001", item=item)
-    if code == sqlite3.SQLITE_FULL:
-        return CasebookError("C003", item=item, detail="the disk is full; nothing kept was lost")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return CasebookError("C003", item=item, detail="it is read-only")
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
-        return CasebookError("C003", item=item, detail=str(error))
+    if code in _OF_THE_DISK:
+        return CasebookError("C003", item=item, detail=_of_the_disk(error, path))
     return CasebookError("C004", item=item, detail=str(error))
 
 
-def connect(path: Path, *, create: bool, wait: float, by: str, at: str, tool: str) -> tuple[sqlite3.Connection, bool]:
-    """Return the connection to a casebook of the present schema, and whether it can be written.
+def _of_the_disk(error: sqlite3.Error, path: Path) -> str:
+    """Return what is wrong with the disk; SQLite calls a full one an error of input or output, too."""
+    try:
+        is_full = shutil.disk_usage(path.parent).free < _FULL
+    except OSError:
+        is_full = False
+    return "the disk is full; nothing kept was lost" if is_full else str(error)
+
+
+def connect(
+    path: Path, *, create: bool, wait: float, by: str, at: str, tool: str
+) -> tuple[sqlite3.Connection, str | None]:
+    """Return the connection to a casebook of the present schema, and why it cannot be written, None if it can.
 
     Raise `CasebookError`: C001 not a casebook, C002 none there, C003 cannot be made, C004 damaged, C005 newer
-    schema, C006 locked for longer than ``wait`` seconds, C008 an SQLite without FTS5 or R*Tree.
+    schema, C006 locked for longer than ``wait`` seconds, C008 an SQLite without FTS5 or R*Tree, C012 foreign code.
     """
     is_there = _look_at(path, create=create)
-    writable = os.access(path if is_there else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
-    with coded(path):
-        connection = _open(path, writable=writable, wait=wait)
+    may_write = os.access(path if is_there else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
+    why_not = None if may_write else "it is read-only"
+
+    def made() -> sqlite3.Connection:
+        connection = _open(path, writable=why_not is None, wait=wait)
         try:
-            _prepare(connection, path, create=create, writable=writable, wait=wait, by=by, at=at, tool=tool)
+            _prepare(
+                connection, path, create=create, writable=why_not is None, wait=wait, by=by, at=at, tool=tool
+            )  # fmt: skip
         except BaseException:
             connection.close()
             raise
-    return connection, writable
+        return connection
+
+    with coded(path):
+        try:
+            return made(), why_not
+        except sqlite3.OperationalError as error:
+            if why_not or not is_there or error.sqlite_errorcode & 0xFF not in _OF_THE_DISK or _has_log(path):
+                raise
+            # Even to read, SQLite makes a file beside; where there is no room for it, what is there can still be read.
+            why_not = _of_the_disk(error, path)
+            return made(), why_not
 
 
 def _look_at(path: Path, *, create: bool) -> bool:
@@ -88,9 +119,13 @@ def _open(path: Path, *, writable: bool, wait: float) -> sqlite3.Connection:
     address = path.absolute().as_uri()
     if not writable:
         # On read-only media SQLite cannot make its shared-memory file; without a write-ahead log none is needed.
-        log = path.with_name(path.name + "-wal")
-        address += "?mode=ro" + ("" if log.exists() and log.stat().st_size else "&immutable=1")
+        address += "?mode=ro" + ("" if _has_log(path) else "&immutable=1")
     return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _prepare(
@@ -104,6 +139,7 @@ def _prepare(
     at: str,
     tool: str,
 ) -> None:
+    harden(connection)
     _require_parts(connection, path)
     connection.execute("PRAGMA foreign_keys = ON")
     if writable:
@@ -113,6 +149,7 @@ def _prepare(
         # Each report is on the disk before the next is read; measured at 1 to 4 ms a report against 60 ms of reading.
         connection.execute("PRAGMA synchronous = FULL")
     version = _version(connection, path, create=create)
+    _refuse_foreign(connection, path, version)
     if version == SCHEMA:
         return
     if not writable:
@@ -120,6 +157,7 @@ def _prepare(
     with transaction(connection):
         # Another process may have done it since.
         version = _version(connection, path, create=create)
+        _refuse_foreign(connection, path, version)
         if 0 < version < SCHEMA:
             _back_up(path, version)
         for step in range(version + 1, SCHEMA + 1):
@@ -166,6 +204,13 @@ def _version(connection: sqlite3.Connection, path: Path, *, create: bool) -> int
     return 0
 
 
+def _refuse_foreign(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Refuse a casebook with code in it that no release put there, before any of our statements could run it."""
+    foreign = foreign_to(connection, schema_of(version))
+    if foreign is not None:
+        raise CasebookError("C012", item=str(path), detail=foreign)
+
+
 def _back_up(path: Path, version: int) -> None:
     """Keep the file as it is before a migration, beside it; the caller holds the write lock."""
     unfinished, kept = (path.with_name(f"{path.name}.schema-{version}{end}") for end in (".part", ".backup"))
@@ -183,6 +228,15 @@ def lay_out(connection: sqlite3.Connection) -> None:
     """Make the tables of the present schema in an empty database, without an entry for it."""
     for step in range(1, SCHEMA + 1):
         _run(connection, step)
+
+
+@lru_cache(maxsize=SCHEMA + 1)
+def schema_of(version: int) -> frozenset[tuple[str, str, str | None]]:
+    """Return (type, name, SQL) of everything that a casebook of a schema is made of."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        for step in range(1, version + 1):
+            _run(made, step)
+        return frozenset(made.execute("SELECT type, name, sql FROM sqlite_master"))
 
 
 def _run(connection: sqlite3.Connection, step: int) -> None:

@@ -11,6 +11,7 @@ from whosays.casebook.connection import coded, transaction
 from whosays.casebook.opened import OpenCasebook
 from whosays.casebook.packing import packed
 from whosays.casebook.readings import refresh_rows
+from whosays.casebook.strangers import MOST_EVIDENCE
 from whosays.errors import CasebookError
 from whosays.record import Record, Report, SpanError, check_record, to_json
 
@@ -35,6 +36,8 @@ class Keeping(OpenCasebook):
             check_record(record)
         except SpanError as error:
             raise CasebookError("C009", item=record.report.id, detail=str(error)) from error
+        if raw is not None and len(raw) > MOST_EVIDENCE:
+            raise CasebookError("C009", item=record.report.id, detail="its bytes are more than a gigabyte")
         self._require_writable()
         try:
             return self._add(record, raw, media_type, locator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sqlite3
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from whosays.casebook import custody
 from whosays.casebook.connection import coded, connect
+from whosays.casebook.strangers import unpressed
 from whosays.casebook.verdicts import Review
 from whosays.errors import CasebookError
 from whosays.record import Record
@@ -58,7 +60,7 @@ class OpenCasebook:
         self._by = by or _user()
         self._clock = clock
         self._tool = _tool()
-        self._connection, self._writable = connect(
+        self._connection, self._why_not = connect(
             self.path, create=create, wait=wait, by=self._by, at=clock(), tool=self._tool
         )
         self._is_copy = False
@@ -71,7 +73,7 @@ class OpenCasebook:
         """Return a casebook like this one on a copy in memory, which answers and takes nothing in."""
         other = type(self).__new__(type(self))
         other.path, other._by, other._clock, other._tool = self.path, self._by, self._clock, self._tool
-        other._connection, other._writable, other._is_copy = copy, False, True
+        other._connection, other._why_not, other._is_copy = copy, "it is read-only", True
         other._earlier, other._held, other._fusing = {}, {}, None
         return other
 
@@ -93,15 +95,15 @@ class OpenCasebook:
             earlier.close()
 
     def _require_writable(self) -> None:
-        if not self._writable:
-            raise CasebookError("C003", item=str(self.path), detail="it is read-only")
+        if self._why_not is not None:
+            raise CasebookError("C003", item=str(self.path), detail=self._why_not)
 
     def _newest(self, table: str) -> int:
         return int(self._rows(f"SELECT coalesce(max(number), 0) FROM {table}")[0][0])
 
     def _work_on_copy(self) -> None:
         """Where the file cannot be written, go on with a copy in memory: events must be kept somewhere."""
-        if not self._writable and not self._is_copy:
+        if self._why_not is not None and not self._is_copy:
             copy = sqlite3.connect(":memory:", isolation_level=None)
             try:
                 with coded(self.path):
@@ -120,6 +122,13 @@ class OpenCasebook:
 
     def _log_kept(self, act: str, number: int) -> None:
         self._log(act, *custody.seal_of_kept(self._connection, act, number))
+
+    def _received(self, packed: bytes, size: int) -> bytes:
+        """Return evidence as received; raise C004 if it is damaged or larger than is said of it."""
+        try:
+            return unpressed(packed, most=size)
+        except zlib.error as error:
+            raise CasebookError("C004", item=str(self.path), detail=f"evidence: {error}") from error
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         with coded(self.path):

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from whosays.casebook.strangers import unpressed
 from whosays.record import Event, Record, event_from_json, to_json
 
 _decoder = msgspec.json.Decoder(Record)
@@ -34,7 +35,7 @@ def packed(record: Record, body: bytes) -> tuple[int, bytes]:
 def unpacked(packing: int, kept: bytes, text: str) -> Record:
     """Return a kept record, its report's text left out; raise `zlib.error` or `msgspec.DecodeError` if damaged."""
     if packing == 0:
-        return _decoder.decode(zlib.decompress(kept))
+        return _decoder.decode(unpressed(kept))
     small = _whole(kept, "record")
     return msgspec.convert(_with_words(msgspec.json.decode(small), text), Record)
 
@@ -55,16 +56,12 @@ def _pressed(small: bytes, of: str) -> bytes:
 
 
 def _whole(kept: bytes, of: str) -> bytes:
-    press = zlib.decompressobj(zdict=_words(of))
-    small = press.decompress(kept) + press.flush()
-    if not press.eof or press.unused_data:
-        raise zlib.error("what was packed does not end where it should")
-    return small
+    return unpressed(kept, press=zlib.decompressobj(zdict=_words(of)))
 
 
 def body_of(packing: int, kept: bytes, text: str) -> bytes:
     """Return the JSON that was kept, its report's text left out, to the byte."""
-    return zlib.decompress(kept) if packing == 0 else to_json(unpacked(packing, kept, text))
+    return unpressed(kept) if packing == 0 else to_json(unpacked(packing, kept, text))
 
 
 @lru_cache(maxsize=64)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,27 @@ from whosays.casebook.connection import coded
 from whosays.casebook.gathered import Gathered
 from whosays.casebook.joining import Joining
 from whosays.errors import CasebookError
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """Give a path beside the target, which is put in its place when the block is through and the bytes are on the disk.
+
+    So that who finds the target finds all of it, whatever happened on the way. Raise `CasebookError` C003.
+    """
+    if target.exists():
+        raise CasebookError("C003", item=str(target), detail="there is such a file already")
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        yield beside
+        with beside.open("rb+") as written:
+            os.fsync(written.fileno())
+        beside.replace(target)
+    except OSError as error:
+        raise CasebookError("C003", item=str(target), detail=error.strerror or str(error)) from error
+    finally:
+        for left in (beside, beside.with_name(f"{beside.name}-journal")):
+            left.unlink(missing_ok=True)
 
 
 class Casebook(Joining, Gathered):
@@ -32,32 +54,19 @@ class Casebook(Joining, Gathered):
 
     def backup(self, to: str | Path) -> None:
         """Write a copy of the casebook as it is now, while it is in use; raise C003 if ``to`` is there already."""
-        target = Path(to)
-        if target.exists():
-            raise CasebookError("C003", item=str(target), detail="there is such a file already")
-        with coded(target):
-            copy = sqlite3.connect(target)
-            try:
-                self._connection.backup(copy)
-            finally:
-                copy.close()
+        with _whole(Path(to)) as beside, coded(Path(to)), closing(sqlite3.connect(beside)) as copy:
+            self._connection.backup(copy)
 
     def archive(self, to: str | Path) -> int:
         """Write every capture's bytes as received into a web archive (WARC 1.1, gzip); return how many.
 
         Raise C003 if ``to`` is there already or cannot be written.
         """
-        target = Path(to)
         numbers = self._rows("SELECT number FROM captures ORDER BY number")
         last = self._rows("SELECT max(at) FROM custody")[0][0]
-        try:
-            with target.open("xb") as archive:
-                for record in warc_of(self._captures(numbers), tool=self._tool, name=target.name, made_at=last):
-                    archive.write(record)
-        except FileExistsError as error:
-            raise CasebookError("C003", item=str(target), detail="there is such a file already") from error
-        except OSError as error:
-            raise CasebookError("C003", item=str(target), detail=error.strerror or str(error)) from error
+        with _whole(Path(to)) as beside, beside.open("wb") as archive:
+            for record in warc_of(self._captures(numbers), tool=self._tool, name=Path(to).name, made_at=last):
+                archive.write(record)
         return len(numbers)
 
     def captures(self, report_ids: Iterable[str]) -> Iterator[Capture]:
@@ -73,13 +82,13 @@ class Casebook(Joining, Gathered):
 
     def _captures(self, numbers: list[tuple[int]]) -> Iterator[Capture]:
         for (number,) in numbers:
-            ((report, locator, media_type, at, url, packed),) = self._rows(
-                "SELECT p.id, c.locator, e.media_type, c.captured_at, r.url, e.bytes FROM captures AS c "
+            ((report, locator, media_type, at, url, packed, size),) = self._rows(
+                "SELECT p.id, c.locator, e.media_type, c.captured_at, r.url, e.bytes, e.size FROM captures AS c "
                 "JOIN evidence AS e ON e.sha256 = c.sha256 JOIN reports AS p ON p.number = c.report "
                 "JOIN current_records AS r ON r.report = c.report WHERE c.number = ?",
                 number,
             )
-            yield report, locator, media_type, at, url, zlib.decompress(packed)
+            yield report, locator, media_type, at, url, self._received(packed, size)
 
     def verify(self) -> None:
         """Raise `CasebookError` C004 naming the first thing that is not as it was kept.

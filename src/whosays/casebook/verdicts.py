@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 
@@ -81,6 +83,52 @@ def sealed(verdict: Verdict) -> Verdict:
     """Return the verdict with its id: a hash of all that it says."""
     body = to_json(msgspec.structs.replace(verdict, id=""))
     return msgspec.structs.replace(verdict, id="v" + hashlib.sha256(body).hexdigest()[:16])
+
+
+def fault_of(verdict: Verdict, text: str | None) -> str | None:
+    """Return in words why a verdict that comes from elsewhere cannot be kept, or None.
+
+    Nothing kept is ever removed, so a verdict that cannot be applied, or that puts words into a report which are not in
+    its ``text``, must not come in. Who wrote it, and when, is taken on trust.
+    """
+    wanting = {
+        "tag": not verdict.tag, "comment": not verdict.text, "undo": not verdict.undoes,
+        "credibility": verdict.grade not in range(1, 7), "correct": not verdict.changes,
+        "merge": len(verdict.groups) != 2, "split": len(verdict.groups) != 2,
+    }  # fmt: skip
+    about = {"report": verdict.report, "claim": verdict.anchor, "event": verdict.groups}[verdict.about]
+    if sealed(verdict).id != verdict.id:
+        return "its id is not that of what it says"
+    if wanting.get(verdict.act) or not about or (verdict.anchor and verdict.anchor.report != verdict.report):
+        return f"it says {verdict.act} and not of what"
+    try:
+        datetime.fromisoformat(verdict.at)
+        for name, value in verdict.changes.items():
+            msgspec.convert(value, _kinds()[name])
+    except (msgspec.ValidationError, KeyError, ValueError) as error:
+        return f"what it says has no such form ({error})"
+    if text is not None and not _stands_in(list(verdict.changes.values()), text):
+        return "it gives words that are not the report's"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, Any]:
+    """Return what each field of a claim that may be corrected holds."""
+    return {name: kind for name, kind in get_type_hints(Claim).items() if name not in ("id", "why")}
+
+
+def _stands_in(value: Any, text: str) -> bool:
+    if isinstance(value, list):
+        return all(_stands_in(one, text) for one in value)
+    if not isinstance(value, dict):
+        return True
+    start, end = value.get("start"), value.get("end")
+    if isinstance(start, int) and isinstance(end, int):
+        held = 0 <= start < end <= len(text) and value.get("text") == text[start:end]
+    else:
+        held = True
+    return held and all(_stands_in(one, text) for one in value.values())
 
 
 def anchor_of(report_id: str, claim: Claim) -> Anchor:
@@ -163,8 +211,7 @@ def reviewed(
 def _judge(one: _Judged, verdict: Verdict) -> None:
     match verdict.act:
         case "tag":
-            assert verdict.tag is not None
-            one.tags[verdict.tag] = None
+            one.tags[verdict.tag or ""] = None
         case "comment":
             one.n_comments += 1
         case "credibility":

@@ -10,9 +10,11 @@ from itertools import zip_longest
 import msgspec
 
 from whosays.casebook import custody, events
-from whosays.casebook.connection import lay_out
+from whosays.casebook.connection import SCHEMA, lay_out, schema_of
 from whosays.casebook.packing import body_of, unpacked
 from whosays.casebook.readings import index_again
+from whosays.casebook.strangers import pieces_of
+from whosays.record import SpanError, check_record
 
 # Worked out from the records, in the order of their numbers; worked out again, each must come out the same.
 _FROM_RECORDS = (
@@ -58,8 +60,7 @@ def _evidence(connection: sqlite3.Connection) -> str | None:
         "JOIN reports AS p ON p.number = c.report WHERE c.sha256 = e.sha256) FROM evidence AS e ORDER BY e.sha256"
     )
     for sha256, size, packed, report in rows:
-        raw = _unpacked(packed)
-        if raw is None or len(raw) != size or hashlib.sha256(raw).hexdigest() != sha256:
+        if _seal_of(packed, size) != (size, sha256):
             return f"the bytes of report {report} are not the bytes received (SHA-256 {sha256})"
     return None
 
@@ -85,6 +86,10 @@ def _readings(connection: sqlite3.Connection) -> str | None:
             return f"reading {number} of report {report} was changed"
         if hashlib.sha256(body).hexdigest() != sha256:
             return f"reading {number} of report {report} was changed"
+        try:
+            check_record(msgspec.structs.replace(record, report=msgspec.structs.replace(record.report, text=text)))
+        except SpanError as error:
+            return f"reading {number} gives words that are not the report's: {error}"
         r = record.report
         kept = [r.title, r.url, r.publisher, r.author, r.category, r.language, r.published, r.published_from]
         if columns != [*kept, record.version, len(record.claims)]:
@@ -152,7 +157,10 @@ def _words(connection: sqlite3.Connection) -> str | None:
     for table in _WORDS:
         try:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            # A lock or a full disk is no damage.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
             return f"the search words of {table} are not those of its rows"
     answer = str(connection.execute("SELECT rtreecheck('place_boxes')").fetchone()[0])
     return None if answer == "ok" else f"the place boxes: {answer}"
@@ -160,19 +168,18 @@ def _words(connection: sqlite3.Connection) -> str | None:
 
 def _tables(connection: sqlite3.Connection) -> str | None:
     """Compare the file's tables, views and guards with those of the schema; what others added beside is theirs."""
-    beside = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        lay_out(beside)
-        query = "SELECT type, name, sql FROM sqlite_master"
-        there = set(connection.execute(query))
-        missing = [row for row in beside.execute(query) if row not in there]
-    finally:
-        beside.close()
+    there = set(connection.execute("SELECT type, name, sql FROM sqlite_master"))
+    missing = sorted(schema_of(SCHEMA) - there, key=str)
     return f"the {missing[0][0]} {missing[0][1]} is not that of the schema" if missing else None
 
 
-def _unpacked(packed: bytes) -> bytes | None:
+def _seal_of(packed: bytes, size: int) -> tuple[int, str] | None:
+    """Return the size and the hash of what is packed, a piece at a time; None if it is damaged or larger than said."""
+    digest, n_bytes = hashlib.sha256(), 0
     try:
-        return zlib.decompress(packed)
+        for piece in pieces_of(packed, most=size):
+            digest.update(piece)
+            n_bytes += len(piece)
     except zlib.error:
         return None
+    return n_bytes, digest.hexdigest()

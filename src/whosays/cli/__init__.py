@@ -7,8 +7,10 @@ rest was; 2: the command was not understood.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -107,9 +109,13 @@ def main() -> None:
     """Run the command line."""
     # Our matrices are small: the matrix library's own threads only wait actively, and cost as much time as the work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Asked to end, a command puts its unfinished files away and ends the processes that it started.
+    signal.signal(signal.SIGTERM, _end)
     try:
         # Click returns the code that a command ended with instead of raising it.
         ended = app.main(prog_name="whosays", standalone_mode=False)
+        # What could not be written is an error like others, and not one that nobody sees at the interpreter's end.
+        sys.stdout.flush()
         sys.exit(ended if isinstance(ended, int) else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
@@ -121,8 +127,24 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of our output (head, less) has gone: say nothing, and keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(1)
     except WhosaysError as error:
         click.echo(str(error), err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
+    except MemoryError:
+        click.echo(str(UsageError("U051")), err=True)
+        sys.exit(1)
+    except OSError as error:
+        item = str(error.filename) if error.filename else "the output"
+        _drop_output()
+        click.echo(str(UsageError("U050", item=item, detail=error.strerror or str(error))), err=True)
+        sys.exit(1)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

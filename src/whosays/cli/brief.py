@@ -25,6 +25,7 @@ WRITTEN = {".md": "markdown", ".html": "html", ".docx": "docx", ".pdf": "pdf"}
     "--output", "-o", type=click.Path(path_type=Path),
     help="Write to this file: .md, .html, .docx or .pdf. [default: print Markdown]",
 )  # fmt: skip
+@options.redaction
 @options.casebook
 @options.quiet
 def command(
@@ -32,6 +33,9 @@ def command(
     new_since: str | None,
     title: str | None,
     output: Path | None,
+    redact: tuple[str, ...],
+    redact_persons: bool,
+    keep: tuple[str, ...],
     casebook: str,
     quiet: bool,
     **values: Any,
@@ -42,6 +46,7 @@ def command(
     and corroborated, a timeline, open questions, and who was heard. DOCX and PDF need: pip install 'whosays[pdf]'.
     """
     from whosays.cli.selecting import selection_of
+    from whosays.cli.withholding import withhold
     from whosays.exports import export, render
 
     ending = (output.suffix.lower() if output else "") or ".md"
@@ -51,6 +56,7 @@ def command(
     selection = replace(selection_of(casebook, conditions, known_on=known_on, title=title), since=new_since)
     if conditions and not selection.claims:
         raise UsageError("U007")
+    selection, _ = withhold(selection, redact, all_private=redact_persons, kept=keep, quiet=quiet)
     if output is None:
         click.echo(render(selection, "markdown"), nl=False)
     else:

@@ -47,6 +47,7 @@ def _say_left_out(left_out: LeftOut, listing: Path | None, *, quiet: bool) -> No
     "--best-by", type=click.Choice(RULES), default="median-of-origins", show_default=True,
     help="How one figure is chosen of several, where the format wants one.",
 )  # fmt: skip
+@options.redaction
 @click.option("--left-out", "listing", type=click.Path(path_type=Path), help="List what was left out in this CSV file.")
 @options.casebook
 @options.quiet
@@ -55,6 +56,9 @@ def command(
     known_on: str | None,
     output: Path | None,
     best_by: str,
+    redact: tuple[str, ...],
+    redact_persons: bool,
+    keep: tuple[str, ...],
     listing: Path | None,
     casebook: str,
     quiet: bool,
@@ -65,6 +69,7 @@ def command(
     What a format cannot express is counted and listed on standard error.
     """
     from whosays.cli.selecting import selection_of
+    from whosays.cli.withholding import withhold
     from whosays.exports import export
 
     format_ = FORMATS[to]
@@ -76,6 +81,7 @@ def command(
     selection = replace(selection_of(casebook, conditions, known_on=known_on), best_by=best_by)
     if conditions and not selection.claims:
         raise UsageError("U007")
+    selection, _ = withhold(selection, redact, all_private=redact_persons, kept=keep, quiet=quiet)
     left_out = LeftOut()
     if output is None:
         for piece in format_.pieces(selection, left_out):

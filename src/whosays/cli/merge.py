@@ -15,11 +15,13 @@ from whosays.cli.output import talk
 def command(into: str, other: str, quiet: bool) -> None:
     """Take the reports, readings, verdicts and ratings of OTHER into CASEBOOK.
 
-    What both have stays once; doing it again changes nothing; OTHER is left as it is.
+    What both have stays once; doing it again changes nothing; OTHER is left as it is. It is verified first: nothing
+    comes in from one that was tampered with, and no reading or verdict that gives words which its report has not.
     """
     from whosays.casebook import Casebook
 
     with Casebook(into, create=False) as case, Casebook(other, create=False) as theirs:
+        theirs.verify()
         joined = case.join(theirs)
     talk(
         f"{joined.n_reports} reports, {joined.n_readings} readings, {joined.n_captures} captures, "
@@ -28,5 +30,7 @@ def command(into: str, other: str, quiet: bool) -> None:
     )
     for report_id in joined.refused:
         talk(f"{report_id}: another text has this id in {into}; it stayed out, with its verdicts.")
-    if joined.refused:
+    for words in joined.unsound:
+        talk(f"{words}; it stayed out.")
+    if joined.refused or joined.unsound:
         raise click.exceptions.Exit(1)

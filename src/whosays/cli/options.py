@@ -75,6 +75,11 @@ filters = _several(
     click.option("--reported-since", type=Day(), help="Reported on this day or later."),
     click.option("--reported-until", type=Day(), help="Reported on this day or earlier."),
 )
+redaction = _several(
+    click.option("--redact", multiple=True, metavar="NAME", help="Withhold this person's name everywhere."),
+    click.option("--redact-persons", is_flag=True, help="Withhold every person who is named without an office."),
+    click.option("--keep", multiple=True, metavar="NAME", help="Name this person nonetheless."),
+)
 
 
 def chosen(values: dict[str, Any]) -> dict[str, Any]:

@@ -28,10 +28,13 @@ def print_lines(rows: Iterable[bytes]) -> None:
 
 
 def print_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Print a table as CSV."""
+    """Print a table as CSV; words of strangers that a spreadsheet would take for a formula get an apostrophe."""
+    from whosays.exports.delimited import defused
+
     table = csv.DictWriter(sys.stdout, fieldnames=list(columns), lineterminator="\n", extrasaction="ignore")
     table.writeheader()
-    table.writerows(rows)
+    for row in rows:
+        table.writerow({name: defused(one) if isinstance(one, str) else one for name, one in row.items()})
 
 
 def print_table(rows: Iterable[Sequence[str]], columns: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from whosays.errors import UsageError
 @click.option("--rules", "rules_file", type=click.Path(path_type=Path), help="What may be shown (TOML).")
 @click.option("--full", multiple=True, metavar="OUTLET", help="Show this outlet's reports in full.")
 @click.option("--leave-out", multiple=True, metavar="OUTLET", help="Show nothing of this outlet's reports.")
-@click.option("--redact", multiple=True, metavar="NAME", help="Withhold this person's name everywhere.")
+@options.redaction
 @click.option("--title", help="The site's title.")
 @options.filters
 @options.known_on
@@ -30,6 +30,8 @@ def command(
     full: tuple[str, ...],
     leave_out: tuple[str, ...],
     redact: tuple[str, ...],
+    redact_persons: bool,
+    keep: tuple[str, ...],
     title: str | None,
     known_on: str | None,
     quiet: bool,
@@ -44,6 +46,7 @@ def command(
 
     from whosays.app.site import Rules, Showing, publish, read_rules
     from whosays.cli.selecting import selection_of
+    from whosays.cli.withholding import withhold
 
     rules = read_rules(rules_file) if rules_file else Rules()
     outlets: dict[str, Showing] = {name.casefold(): "full" for name in full}
@@ -53,5 +56,9 @@ def command(
     selection = selection_of(case, conditions, known_on=known_on, title=title or Path(case).stem)
     if not selection.claims:
         raise UsageError("U007")
-    n_pages = publish(selection, out, rules=rules, withhold=redact)
+    shown = {record.report.id: rules.of(record.report) for record in selection.records}
+    selection, withheld = withhold(selection, redact, all_private=redact_persons, kept=keep, quiet=quiet)
+    # Where persons are withheld, reports have other ids and outlets may have other names.
+    rules = replace(rules, reports=dict(zip((record.report.id for record in selection.records), shown.values())))
+    n_pages = publish(selection, out, rules=rules, withhold=withheld)
     talk(f"Wrote {n_pages} pages to {out}; open {out / 'index.html'}.", quiet=quiet)

@@ -15,22 +15,24 @@ from whosays.casebook.doubting import Doubtful
 from whosays.casebook.verdicts import WrongChange
 from whosays.cli import options
 from whosays.cli.output import talk
-from whosays.errors import UsageError, WhosaysError
+from whosays.errors import CasebookError, UsageError, WhosaysError
 from whosays.exports.wording import sentence
 
 KEYS = "a accept · r reject · c correct · t tag · m comment · u undo the last · s skip · q quit"
+# Errors of what a person said of a claim; the others are of the casebook.
+ABOUT_WORDS = frozenset(("C010", "C011"))
 
 
 class Answers:
     """Keys from the terminal, or lines from a pipe: a key, and what belongs to it after a space."""
 
     def __init__(self) -> None:
-        self._is_terminal = sys.stdin.isatty()
+        self.is_terminal = sys.stdin.isatty()
         self._rest = ""
 
     def key(self) -> str:
         """Return the next key; at the end of the input, q."""
-        if self._is_terminal:
+        if self.is_terminal:
             pressed = click.getchar()
             return "q" if pressed in ("\x03", "\x04") else pressed
         line = sys.stdin.readline()
@@ -41,7 +43,7 @@ class Answers:
 
     def words(self, what: str) -> str:
         """Return what belongs to the key."""
-        if self._is_terminal:
+        if self.is_terminal:
             return str(click.prompt(what, default="", show_default=False, err=True)).strip()
         return self._rest.strip()
 
@@ -107,6 +109,9 @@ def review(case: Casebook, queue: list[Doubtful], by: str | None, why: str | Non
             try:
                 verdict = judged(case, one, key, answers, by, why)
             except (WhosaysError, WrongChange) as error:
+                if not answers.is_terminal and isinstance(error, CasebookError) and error.code not in ABOUT_WORDS:
+                    # Nobody sees it, and the next line, meant for the next claim, must not fall on this one.
+                    raise
                 talk(str(error))
                 continue
             assert verdict is not None

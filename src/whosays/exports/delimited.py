@@ -6,8 +6,8 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins so for a formula, some also with the wide signs of East Asian text.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # A negative number, or several, is none: coordinates stay numbers.
 _NUMBERS = re.compile(r"-\d+(\.\d+)?(; -?\d+(\.\d+)?)*")
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -60,21 +61,29 @@ class Memory:
 
     def __init__(self, path: str | Path, *, seal: str, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
-        try:
+        self._path = str(path)
+        with self._coded():
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-        except sqlite3.Error as error:
-            raise UsageError("U004", item=str(path), detail=str(error)) from error
         try:
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.executescript(_LAYOUT)
-            known = self._connection.execute("SELECT seal FROM casebook").fetchone()
-            if known is None or known[0] != seal:
-                for table in (*_TABLES, "casebook"):
-                    self._connection.execute(f"DELETE FROM {table}")
-                self._connection.execute("INSERT INTO casebook VALUES (?)", (seal,))
-        except sqlite3.Error as error:
+            with self._coded():
+                self._connection.execute("PRAGMA trusted_schema = OFF")
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.executescript(_LAYOUT)
+                known = self._connection.execute("SELECT seal FROM casebook").fetchone()
+                if known is None or known[0] != seal:
+                    for table in (*_TABLES, "casebook"):
+                        self._connection.execute(f"DELETE FROM {table}")
+                    self._connection.execute("INSERT INTO casebook VALUES (?)", (seal,))
+        except BaseException:
             self._connection.close()
-            raise UsageError("U004", item=str(path), detail=str(error)) from error
+            raise
+
+    @contextmanager
+    def _coded(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise UsageError("U004", item=self._path, detail=str(error)) from error
 
     def __enter__(self) -> Self:
         return self
@@ -85,19 +94,22 @@ class Memory:
         self._connection.close()
 
     def do(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Run one statement and return its rows."""
-        return self._connection.execute(query, values).fetchall()
+        """Run one statement and return its rows; raise `UsageError` U004 where the file cannot be read or written."""
+        with self._coded():
+            return self._connection.execute(query, values).fetchall()
 
     def together(self, statements: Iterable[tuple[str, tuple[object, ...]]]) -> None:
         """Run statements that hold together or not at all."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            for query, values in statements:
-                self._connection.execute(query, values)
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+        with self._coded():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                for query, values in statements:
+                    self._connection.execute(query, values)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
 
     # ------------------------------------------------------------ pages
 

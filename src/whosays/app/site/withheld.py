@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from whosays.exports.redacting import BETWEEN, WITHHELD
 from whosays.record import Record
 
-WITHHELD = "[name withheld]"
-# Between the parts of a name in running text, in an address and in an id.
-BETWEEN = r"[\s\-_.+,’']*(?:%20)*"
+__all__ = ["WITHHELD", "Withheld"]
 
 
 class Withheld:
