@@ -191,3 +191,17 @@ WORDS = st.sampled_from(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_read_without_harm(text: str) -> None:
     check(text, find_attributions(parse(text)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue"),
+    [
+        ("Two bridges were down, the mayor said on Friday.", "said"),
+        ("Two bridges were down, the mayor said to reporters.", "said"),
+        ("The envoy called for a truce on Friday.", "called for"),
+        ("The mayor spoke of two bridges that were down.", "spoke of"),
+    ],
+)
+def test_a_cue_takes_in_its_preposition_but_not_when_or_to_whom(sentence: str, cue: str) -> None:
+    cues = [words for _, words, _ in read(sentence)]
+    assert cues == [cue]

@@ -92,6 +92,15 @@ def _capital_verb(page: Page, token: Token) -> Cue | None:
     return None
 
 
+def _belongs(preposition: Token) -> bool:
+    """Whether a preposition is part of its cue ("called for", "spoke of"); not where it says when, or to whom."""
+    if preposition.lower_ not in ("for", "of", "on", "against", "to"):
+        return False
+    if preposition.head.lemma_.lower() == "say" and preposition.lower_ != "of":
+        return False
+    return not any(child.dep_ == "pobj" and child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
+
+
 def cue_tokens(page: Page, candidate: CueCandidate) -> tuple[int, int]:
     """Return the token range of the cue: auxiliaries, negation and adverbs before, particle and preposition after."""
     token = page.tokens[candidate.head]
@@ -108,11 +117,5 @@ def cue_tokens(page: Page, candidate: CueCandidate) -> tuple[int, int]:
         end += 1
     following = page.tokens[end] if end < limit else None
     if following is not None and following.dep_ == "prep" and following.head == token:
-        end += candidate.shape in ("verb", "noun", "adjective") and following.lower_ in (
-            "for",
-            "of",
-            "on",
-            "against",
-            "to",
-        )
+        end += candidate.shape in ("verb", "noun", "adjective") and _belongs(following)
     return start, end
