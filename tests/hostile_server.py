@@ -121,6 +121,14 @@ class _Answering(BaseHTTPRequestHandler):
         while not self.server.ending.wait(0.1):
             self.wfile.write(b"1\r\nx\r\n")
 
+    def _drip_on(self) -> None:
+        """The same without chunks or a length: an answer that ends with its connection."""
+        self.send_response(200)
+        self.send_header("Connection", "close")
+        self.end_headers()
+        while not self.server.ending.wait(0.1):
+            self.wfile.write(b"x")
+
     def _slow_head(self) -> None:
         """A header letter by letter."""
         self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")

@@ -128,6 +128,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "G003": ("{item}: nothing is called {detail}.", "Mend that line; names stand in docs/how-to/follow-feeds.md."),
     "G004": ("{item}: could not be delivered ({detail}).", "It is kept and tried again; check the channel's settings."),
     "G005": ("{item}: the secret in the environment variable {detail} is not set.", "Set it, and start again."),
+    "L001": (
+        "{item}: not on this machine ({detail}); the words of reports would leave it.",
+        "Name a model on this machine, or say --may-leave-this-machine.",
+    ),
+    "L002": ("{item}: the model's endpoint gave no answer ({detail}).", "See that it runs and knows the model's name."),
+    "L003": ("{item}: the model took longer than {detail} seconds and was given up.", "Raise --max-seconds."),
+    "L004": ("{item}: the model's answer cannot be used ({detail}).", "Try another model; nothing of it was kept."),
+    "L005": ("{item}: not the address of an endpoint ({detail}).", "Give one like http://127.0.0.1:8080/v1."),
+    "L006": (
+        "{item}: a reading by the built-in reader and a model's proposals are never mixed.",
+        "Keep each in a file of its own, and give one of them.",
+    ),
+    "P001": ("{item}: this plugin cannot be loaded ({detail}).", "Mend or uninstall it; the rest works without it."),
+    "P002": (
+        "{item}: this plugin was made for another interface ({detail}; this whosays has 1).",
+        "Install a release of it that fits.",
+    ),
+    "P003": ("{item}: this plugin failed ({detail}).", "Tell those who made it; the rest works without it."),
     "I001": ("A part of the installation is missing or changed: {item} ({detail}).", "Run 'whosays doctor'."),
 }
 

@@ -21,6 +21,7 @@ from whosays.claims.layers import Layers
 from whosays.claims.quantities import find_quantities
 from whosays.errors import ReportError
 from whosays.places import Gazetteer, find_places
+from whosays.plugins import plugin
 from whosays.reading.attribution import find_attributions
 from whosays.reading.factuality import grade_predicates
 from whosays.reading.numbers import find_numbers
@@ -36,7 +37,7 @@ class Reader:
     """Reads reports into records; the same report gives the same record.
 
     Args:
-        layers: layers left out unless asked for; only ``predicates`` is one.
+        layers: layers left out unless asked for: ``predicates``, and those of plugins by their names.
         actors: a file of one's own actors, taken before the built-in ones.
         gazetteer: a file of one's own places, taken before the built-in ones.
         gate: for streams in which most reports are of other things: reports whose words do not tell of a conflict are
@@ -53,9 +54,10 @@ class Reader:
     ) -> None:
         self._gate = gate
         self.layers = frozenset(layers)
-        unknown = self.layers - OPTIONAL_LAYERS
+        self._added: dict[str, Any] = {name: plugin("layers", name) for name in sorted(self.layers - OPTIONAL_LAYERS)}
+        unknown = [name for name, added in self._added.items() if added is None]
         if unknown:
-            raise ValueError(f"no such layer: {', '.join(sorted(unknown))}")
+            raise ValueError(f"no such layer: {', '.join(unknown)}")
         self._gazetteer = Gazetteer.open(gazetteer)
         self._actors = ActorTable.open(actors)
         self._quieter = Quieter(self._actors, self._gazetteer)
@@ -93,7 +95,7 @@ class Reader:
                         record = self.record_of(quieted, next(docs, None) or parse(quieted.text))
                         yield _in_own_words(report, record)
                 except Exception as error:
-                    failure = ReportError("R012", item=report.id, detail=f"{type(error).__name__}: {error}")
+                    failure = _failure(report, error)
                     if on_error is None:
                         raise failure from error
                     on_error(failure)
@@ -118,6 +120,21 @@ class Reader:
             predicates=tuple(grade_predicates(doc)) if "predicates" in self.layers else None,
         )
         check_record(record)
+        return self._with_added(record, doc)
+
+    def _with_added(self, record: Record, doc: Doc) -> Record:
+        """Return what the layers of plugins make of a record, checked as ours are, and marked by their names."""
+        for name, layer in self._added.items():
+            try:
+                changed = layer.read(record, doc)
+                if not isinstance(changed, Record) or changed.report != record.report:
+                    raise TypeError("it gave no record of the same report")
+                check_record(changed)
+            except Exception as error:
+                raise ReportError("P003", item=name, detail=f"{type(error).__name__}: {error}") from error
+            record = changed
+        if self._added:
+            record = msgspec.structs.replace(record, version=f"with {', '.join(self._added)}")
         return record
 
     def quieted(self, report: Report) -> Report:
@@ -140,6 +157,13 @@ class Reader:
             places=places,
             actors=find_actors(doc, places, published=report.published, publisher=report.publisher, table=self._actors),
         )
+
+
+def _failure(report: Report, error: Exception) -> ReportError:
+    """Return what reading a report raised as an error that names it."""
+    if isinstance(error, ReportError):
+        return ReportError(error.code, item=f"{report.id}, by {error.item}", detail=error.detail)
+    return ReportError("R012", item=report.id, detail=f"{type(error).__name__}: {error}")
 
 
 def _in_own_words(report: Report, record: Record) -> Record:

@@ -139,7 +139,7 @@ def test_a_name_is_resolved_once_and_that_number_is_asked(web: Web) -> None:
         ("/loop", "F009"), ("/inside", "F003"), ("/to-file", "F001"), ("/nowhere", "F005"), ("/endless", "F008"),
         ("/drip", "F007"), ("/slow-head", "F007"), ("/silent", "F007"), ("/short", "F006"), ("/bomb", "F008"),
         ("/not-packed", "F011"), ("/picture", "F010"), ("/empty", "F005"), ("/garbage", "F006"), ("/gone", "F005"),
-        ("/many-headers", "F006"),
+        ("/many-headers", "F006"), ("/drip-on", "F007"),
     ],
 )  # fmt: skip
 def test_hostile_answers_are_bounded_and_named(web: Web, path: str, code: str) -> None:

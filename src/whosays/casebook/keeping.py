@@ -14,6 +14,7 @@ from whosays.casebook.readings import refresh_rows
 from whosays.casebook.strangers import MOST_EVIDENCE
 from whosays.errors import CasebookError
 from whosays.record import Record, Report, SpanError, check_record, to_json
+from whosays.vocab.readers import is_proposed
 
 
 class Keeping(OpenCasebook):
@@ -30,8 +31,11 @@ class Keeping(OpenCasebook):
 
         Adding the same twice changes nothing. A new reading of a report already there is kept beside the old ones and
         becomes the current one. Raise `CasebookError` C007 if the report's id stands for another text, C009 if a span
-        of the record does not carry its words.
+        of the record does not carry its words, L006 if a language model proposed it.
         """
+        if is_proposed(record):
+            # It would become the current reading, and nobody would see whose it is.
+            raise CasebookError("L006", item=record.report.id)
         try:
             check_record(record)
         except SpanError as error:

@@ -19,6 +19,7 @@ from whosays.errors import UsageError, WhosaysError
 # Command -> (module, what it does). Modules are imported when their command is called, so that help answers at once.
 COMMANDS = {
     "read": ("whosays.cli.read", "Read reports into claims, without keeping anything."),
+    "propose": ("whosays.cli.propose", "Let a language model propose claims; keep what the words bear out."),
     "add": ("whosays.cli.add", "Read reports and keep them in the casebook."),
     "watch": ("whosays.cli.watch", "Follow feeds: take in what is new on a schedule, and raise alerts."),
     "alerts": ("whosays.cli.alerts", "Raise the alerts of saved queries: new claims, events whose standing turned."),

@@ -20,6 +20,7 @@ import msgspec
 
 from whosays.cli.alert_rules import Alert
 from whosays.errors import UsageError
+from whosays.plugins import failed, plugin, plugins
 from whosays.sources.memory import Memory
 
 # Seconds until a failed delivery is tried again: doubled each time, up to a day. Nothing is given up.
@@ -63,12 +64,38 @@ def channels_of(tables: dict[str, Any], memory: Memory, *, item: str, say: Calla
     for name, table in tables.items():
         kind = table.get("kind") if isinstance(table, dict) else None
         if kind not in _KINDS:
-            raise UsageError("G002", item=item, detail=f"[channel.{name}] needs a kind: {', '.join(_KINDS)}")
+            if not isinstance(kind, str) or kind not in plugins("alerts"):
+                kinds = ", ".join((*_KINDS, *plugins("alerts")))
+                raise UsageError("G002", item=item, detail=f"[channel.{name}] needs a kind: {kinds}")
+            found[name] = _added(name, kind, table, item)
+            continue
         unknown = sorted(set(table) - _KINDS[kind])
         if unknown:
             raise UsageError("G003", item=item, detail=f"'{unknown[0]}' in [channel.{name}]")
         found[name] = _MAKERS[kind](name, table, memory, item)
     return found
+
+
+def _added(name: str, kind: str, table: dict[str, Any], item: str) -> Channel:
+    """Return a channel of a plugin. One that is broken takes nothing: its alerts wait, the other channels go on."""
+    try:
+        made = plugin("alerts", kind).channel(name, dict(table))  # type: ignore[union-attr]
+    except ValueError as error:
+        raise UsageError("G002", item=item, detail=f"[channel.{name}]: {error}") from error
+    except UsageError as error:
+        made, broken = None, str(error)
+    except Exception as error:  # noqa: BLE001 - a stranger's code
+        made, broken = None, str(failed(kind, error))
+
+    def send(alerts: list[Alert]) -> None:
+        if made is None:
+            raise DeliveryError(broken)
+        try:
+            made(*map(msgspec.to_builtins, alerts))
+        except Exception as error:
+            raise DeliveryError(str(failed(kind, error))) from error
+
+    return Channel(name, send, takes_one=True)
 
 
 def line_of(alert: Alert) -> str:

@@ -12,17 +12,31 @@ import click
 from whosays.cli import options
 from whosays.cli.output import talk
 from whosays.errors import UsageError
-from whosays.exports import FORMATS, LeftOut
+from whosays.exports import FORMATS, LeftOut, format_of
 from whosays.exports.deaths import RULES
+from whosays.plugins import plugins
 
 EXAMPLES = "Examples: whosays export --to geojson --country SDN -o sudan.geojson · whosays export --list"
 
 
+class FormatName(click.Choice[str]):
+    """The name of a format: ours, or that of a plugin, which is looked for only if it is none of ours."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name."""
+        if value not in FORMATS and value in plugins("exporters"):
+            return value
+        return super().convert(value, param, ctx)
+
+
 def _list_formats(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
-        width = max(map(len, FORMATS))
-        for name, format_ in FORMATS.items():
-            click.echo(f"{name:<{width}}  {format_.what}")
+        width = max(map(len, (*FORMATS, *plugins("exporters"))))
+        for name in (*FORMATS, *(name for name in plugins("exporters") if name not in FORMATS)):
+            try:
+                click.echo(f"{name:<{width}}  {format_of(name).what}")
+            except UsageError as error:
+                talk(str(error))
         ctx.exit()
 
 
@@ -38,7 +52,7 @@ def _say_left_out(left_out: LeftOut, listing: Path | None, *, quiet: bool) -> No
 
 
 @click.command(epilog=EXAMPLES)
-@click.option("--to", type=click.Choice(list(FORMATS)), required=True, help="The format.")
+@click.option("--to", type=FormatName(list(FORMATS)), required=True, help="The format, or that of a plugin.")
 @click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats, help="List formats.")
 @options.filters
 @options.known_on
@@ -72,7 +86,7 @@ def command(
     from whosays.cli.withholding import withhold
     from whosays.exports import export
 
-    format_ = FORMATS[to]
+    format_ = format_of(to)
     if output is None and format_.is_binary and (format_.is_folder or sys.stdout.isatty()):
         raise UsageError("U031", item=to)
     if output is None and format_.is_folder:

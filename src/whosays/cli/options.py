@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from whosays.errors import UsageError
+from whosays.plugins import plugin
 from whosays.record import CERTAINTIES, STATUSES, TYPES
 
 DEFAULT_CASEBOOK = "whosays.casebook"
@@ -35,6 +37,25 @@ class Day(click.ParamType[str]):
             return date.fromisoformat(str(value)).isoformat()
         except ValueError:
             self.fail(UsageError("U002", item=str(value)).what + " Write dates as YYYY-MM-DD.", param, ctx)
+
+
+class Knowledge(click.ParamType[Path]):
+    """A file of one's own actors or places, or the name of a plugin that has one."""
+
+    name = "file"
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the file's path; raise `UsageError` P001 or P002 for a plugin that cannot be used."""
+        path = Path(value)
+        if path.exists():
+            return path
+        found = getattr(plugin("knowledge", str(value)), self._kind, None)
+        if found is None or not Path(found).exists():
+            self.fail(f"There is no file '{value}', and no plugin of that name with a file of its own.", param, ctx)
+        return Path(found)
 
 
 def _casebook(ctx: click.Context, param: click.Parameter, value: str | None) -> str:

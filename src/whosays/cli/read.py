@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @options.format_
-@click.option("--layers", default="", metavar="NAMES", help="More layers of the record, comma-separated: predicates.")
-@click.option("--actors", type=click.Path(path_type=Path, exists=True), help="Your own actors (CSV), added to ours.")
-@click.option("--gazetteer", type=click.Path(path_type=Path, exists=True), help="Your own places (CSV).")
+@click.option("--layers", default="", metavar="NAMES",
+              help="More layers of the record, comma-separated: predicates, those of plugins.")  # fmt: skip
+@click.option("--actors", type=options.Knowledge("actors"), help="Your own actors (CSV), or a plugin's; before ours.")
+@click.option("--gazetteer", type=options.Knowledge("gazetteer"), help="Your own places (CSV), or a plugin's.")
 @click.option("--gate", is_flag=True, help="For mixed streams: do not parse reports whose words tell of no conflict.")
 @click.option("--out", metavar="FOLDER", help="Write one file of records for each input file; what is there is kept.")
 @click.option("--parquet", is_flag=True, help="With --out: Parquet instead of JSON Lines.")

@@ -7,18 +7,20 @@ in pieces, or, where the format is several files, ``members(selection, left_out)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from whosays.errors import UsageError
 from whosays.exports.left_out import LeftOut
 from whosays.exports.selection import Selection, select
 from whosays.exports.writing import Members, Pieces, write_folder, write_whole, write_zip
+from whosays.plugins import plugin, plugins, watched
 from whosays.record import Event, Record
 
-__all__ = ["FORMATS", "Format", "LeftOut", "Selection", "export", "render", "select"]
+__all__ = ["FORMATS", "Format", "LeftOut", "Selection", "export", "format_of", "render", "select"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,33 @@ FORMATS: dict[str, Format] = {
     "docx": Format("brief.docx", ".docx", "the written report for Word", is_binary=True),
     "pdf": Format("brief.pdf", ".pdf", "the written report for print", is_binary=True),
 }
+
+
+@dataclass(frozen=True)
+class PluginFormat(Format):
+    """A format that a plugin writes: one file, whatever it raises coded."""
+
+    def pieces(self, selection: Selection, left_out: LeftOut) -> Pieces:
+        """Return the text or the bytes of the file, in pieces."""
+        made: Pieces = watched(self.module, _made(plugin("exporters", self.module), selection, left_out))
+        return made
+
+
+def _made(exporter: Any, selection: Selection, left_out: LeftOut) -> Iterator[Any]:
+    yield from exporter.pieces(selection, left_out)
+
+
+def plugin_format(name: str) -> Format | None:
+    """Return the format of a plugin, or None where none has the name; raise `UsageError` P001 or P002."""
+    found = plugin("exporters", name)
+    if found is None:
+        return None
+    return PluginFormat(
+        name, str(getattr(found, "ending", "")), str(getattr(found, "what", "")),
+        is_binary=bool(getattr(found, "is_binary", False)),
+    )  # fmt: skip
+
+
 _BY_ENDING = {
     ".jsonl": "jsonl",
     ".csv": "csv",
@@ -116,10 +145,11 @@ _BY_ENDING = {
 
 
 def format_of(name: str) -> Format:
-    """Return a format by its name; raise `UsageError` U003 for any other."""
-    if name not in FORMATS:
-        raise UsageError("U003", item=name, detail=", ".join(FORMATS))
-    return FORMATS[name]
+    """Return a format by its name, ours before a plugin's; raise `UsageError` U003 for any other."""
+    found = FORMATS.get(name) or plugin_format(name)
+    if found is None:
+        raise UsageError("U003", item=name, detail=", ".join((*FORMATS, *plugins("exporters"))))
+    return found
 
 
 def render(selection: Selection, to: str, *, left_out: LeftOut | None = None) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from whosays.errors import UsageError
 from whosays.fusion.campaigns import Campaigns, extent_of
 from whosays.fusion.clustering import clusters_of
 from whosays.fusion.copies import CopyIndex
@@ -19,6 +20,7 @@ from whosays.fusion.summary import event_of
 from whosays.fusion.tolls import ACTS, HARM, act_of, most_named
 from whosays.fusion.views import story_words, view_of
 from whosays.record import Claim, Event, Record, to_json
+from whosays.vocab.readers import is_proposed
 
 # Statements of events with more claims than this are kept at hand, since working out what their words say of origins
 # takes longest; of the others it is quicker done again than remembered.
@@ -278,10 +280,14 @@ def fuse(records: Iterable[Record], *, known_on: date | None = None) -> list[Eve
 
     The order of the records does not matter. With ``known_on``, only reports published on or before that day count,
     as an analyst would have seen it then; reports without a date are left out, since nobody knows when they came.
+    Raise `UsageError` L006 where some records were read and others proposed by a language model.
     """
-    fuser = Fuser()
+    fuser, readers = Fuser(), set[bool]()
     for record in records:
         if known_on is not None and (record.report.published or "9999")[:10] > known_on.isoformat():
             continue
+        readers.add(is_proposed(record))
+        if len(readers) > 1:
+            raise UsageError("L006", item=record.report.id)
         fuser.add(record)
     return fuser.events()

@@ -8,6 +8,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +38,11 @@ class Bounds:
     silence: float = 20.0
 
 
-def ask(url: str, headers: dict[str, str], bounds: Bounds, *, resolve: Resolve, allowed: frozenset[str]) -> Answer:
-    """Return a server's answer; raise `FetchError` F001 to F003, F006 to F008, F011.
+def ask(
+    url: str, headers: dict[str, str], bounds: Bounds, *, resolve: Resolve, allowed: frozenset[str],
+    body: bytes | None = None,
+) -> Answer:  # fmt: skip
+    """Return a server's answer; raise `FetchError` F001 to F003, F006 to F008, F011. With ``body`` it is a POST.
 
     The connection goes to the number that was judged, with the host's name in the request and in the check of its
     certificate. A clock beside it closes the connection when time is up, whatever the server is doing: sending a
@@ -48,20 +52,29 @@ def ask(url: str, headers: dict[str, str], bounds: Bounds, *, resolve: Resolve, 
     number = allowed_number(host, port, url=url, resolve=resolve, allowed=allowed)
     connection = _connection(scheme, host, number, port, bounds)
     is_late = threading.Event()
-    clock = threading.Timer(bounds.max_seconds, _close, (connection, is_late))
+    plugs: list[Any] = []
+    held = ExitStack()
+    held.callback(connection.close)
+    clock = threading.Timer(bounds.max_seconds, _close, (connection, plugs, is_late))
     clock.daemon = True
     clock.start()
     try:
         shown = f"[{host}]" if ":" in host else host
         name = shown if port == (443 if scheme == "https" else 80) else f"{shown}:{port}"
         sent = {"Host": name, "Accept-Encoding": "gzip", "Connection": "close", **headers}
-        connection.request("GET", path, headers=sent, preload_content=False, decode_content=False)
+        connection.connect()
+        # An answer that ends with the connection takes the socket over: the clock must know it by itself.
+        plugs.append(connection.sock)
+        held.callback(connection.sock.close)
+        method = "GET" if body is None else "POST"
+        connection.request(method, path, body=body, headers=sent, preload_content=False, decode_content=False)
         response = connection.getresponse()
+        held.callback(response.close)
         answered = {key.lower(): value[:2_000] for key, value in response.headers.items()}
-        body = b"".join(_body(response, answered.get("content-encoding", ""), url, bounds))
+        whole = b"".join(_body(response, answered.get("content-encoding", ""), url, bounds))
         if is_late.is_set():
             raise FetchError("F007", item=url, detail=f"{bounds.max_seconds:g}")
-        return Answer(url=url, status=int(response.status), headers=answered, body=body)
+        return Answer(url=url, status=int(response.status), headers=answered, body=whole)
     except FetchError:
         raise
     except _failures() as error:
@@ -71,7 +84,7 @@ def ask(url: str, headers: dict[str, str], bounds: Bounds, *, resolve: Resolve, 
         raise FetchError("F006", item=url, detail=_reason(error)) from error
     finally:
         clock.cancel()
-        connection.close()
+        held.close()
 
 
 def _failures() -> tuple[type[Exception], ...]:
@@ -100,9 +113,9 @@ def _connection(scheme: str, host: str, number: str, port: int, bounds: Bounds) 
     )  # fmt: skip
 
 
-def _close(connection: Any, is_late: threading.Event) -> None:
+def _close(connection: Any, plugs: list[Any], is_late: threading.Event) -> None:
     is_late.set()
-    plug = getattr(connection, "sock", None)
+    plug = plugs[0] if plugs else getattr(connection, "sock", None)
     if plug is not None:
         try:
             socket.socket.shutdown(plug, socket.SHUT_RDWR)

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from whosays.errors import ReportError
 from whosays.sources import addresses, sniffing, tables
+from whosays.sources.adding import adding_for, open_by
 from whosays.sources.decoding import encoding_of
 from whosays.sources.opened import Asked, Opened
 from whosays.sources.source import Source
@@ -31,6 +32,10 @@ def open_source(source: Source, asked: Asked) -> Iterator[Opened | ReportError]:
     try:
         if not source.head.strip():
             raise ReportError("R002", item=source.item)
+        adding = yield from adding_for(source.head)
+        if adding is not None:
+            yield from open_by(adding, source, asked)
+            return
         yield from _opener_of(source, asked)(source, asked)
     except ReportError as error:
         yield error
