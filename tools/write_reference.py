@@ -6,13 +6,19 @@ docs/reference/ from the commands' help, the JSON Schema and the table of messag
 from __future__ import annotations
 
 import csv
+import inspect
+import re
 import sys
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+import msgspec
 
+import whosays
+from whosays.app.server import create_app
 from whosays.cli import COMMANDS, app
 from whosays.errors import MESSAGES
 from whosays.exports.wording import label_of
@@ -20,6 +26,7 @@ from whosays.record import TYPES, json_schema
 from whosays.vocab.types import TypeEntry, type_entries
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+MODULE = r"\b(?:whosays|pathlib|collections|typing)(?:\.[a-z_]+)*\."
 HEAD = "<!-- Written by `make docs` from the code; do not edit. -->\n\n"
 
 
@@ -63,6 +70,74 @@ def record_page() -> str:
         parts.append(f"## {name}\n\n{definition.get('description', '')}\n\n| field | type |\n|---|---|")
         parts += [f"| `{field}` | {_type_words(schema)} |" for field, schema in definition["properties"].items()]
         parts.append("")
+    return "\n".join(parts)
+
+
+def _shown(name: str, thing: Any) -> str:
+    """Return a signature without the module names that make it hard to read."""
+    try:
+        words = str(inspect.signature(thing))
+    except ValueError:
+        return name
+    for pattern, short in ((r"(: |-> )'([^']*)'", r"\1\2"), (r"<function \w+ at 0x\w+>", "…"), (MODULE, "")):
+        words = re.sub(pattern, short, words)
+    return f"{name}{words}"
+
+
+def _docstring(thing: Any) -> str:
+    return inspect.getdoc(thing) or ""
+
+
+def _methods(thing: type) -> list[str]:
+    rows = []
+    for name, member in sorted(inspect.getmembers(thing)):
+        home = getattr(member, "__module__", None) or getattr(getattr(member, "fget", None), "__module__", "")
+        if name.startswith("_") or not (home or "").startswith("whosays"):
+            continue
+        called = _shown(name, member) if callable(member) else name
+        rows.append(f"| `{called.replace('|', 'or').replace('(self, ', '(').replace('(self)', '()')}` "
+                    f"| {' '.join(_docstring(member).split(chr(10) * 2)[0].split())} |")  # fmt: skip
+    return ["| | |", "|---|---|", *rows] if rows else []
+
+
+def python_page() -> str:
+    """Return what `import whosays` gives: functions and classes with what their docstrings say."""
+    parts = [
+        "# Python\n",
+        "What `import whosays` gives. The fields of reports, claims and events: [the record](record.md).\n",
+    ]
+    for name in whosays.__all__:
+        thing = getattr(whosays, name)
+        if isinstance(thing, type) and issubclass(thing, msgspec.Struct):
+            parts.append(f"## {name}\n\nA struct of [the record](record.md#{name.lower()}).\n")
+            continue
+        parts.append(f"## {name}\n\n```text\n{_shown(name, thing)}\n\n{_docstring(thing)}\n```\n")
+        if isinstance(thing, type):
+            parts += [*_methods(thing), ""]
+    return "\n".join(parts)
+
+
+def http_page() -> str:
+    """Return the calls of the HTTP API, as its OpenAPI description has them."""
+    with TemporaryDirectory() as folder:
+        whosays.Casebook(Path(folder) / "empty.casebook").close()
+        described = create_app(Path(folder) / "empty.casebook").openapi()
+    parts = [
+        "# HTTP\n",
+        "What `whosays serve` answers; all that the page does goes through these calls. The whole description\n"
+        "(OpenAPI 3.1) is served at `/api/v1/openapi.json`. Errors have one shape.\n",
+    ]
+    for path, calls in sorted(described["paths"].items()):
+        for method, call in calls.items():
+            parts.append(f"## {method.upper()} {path}\n\n{call.get('description', call.get('summary', ''))}\n")
+            asked = call.get("parameters", [])
+            if asked:
+                parts += ["| parameter | where | type | |", "|---|---|---|---|"]
+                parts += [
+                    f"| `{p['name']}` | {p['in']} | {_type_words(p['schema'])} | {p.get('description', '')} |"
+                    for p in asked
+                ]
+                parts.append("")
     return "\n".join(parts)
 
 
@@ -114,7 +189,8 @@ def codebook_pages() -> dict[str, str]:
 
 def pages() -> dict[str, str]:
     """Return every generated page by its path below docs/."""
-    reference = {"cli.md": cli_page, "record.md": record_page, "errors.md": errors_page}
+    reference = {"cli.md": cli_page, "record.md": record_page, "errors.md": errors_page,
+                 "python.md": python_page, "http.md": http_page}  # fmt: skip
     return {**{f"reference/{name}": page() for name, page in reference.items()}, **codebook_pages()}
 
 

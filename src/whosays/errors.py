@@ -84,7 +84,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "F010": ("{item}: this is {detail}, which holds no report.", "Give the address of a page, a feed or an archive."),
     "F011": ("{item}: the server's answer could not be unpacked ({detail}).", "Try later, or save it in a browser."),
     "C001": ("{item}: this is not a casebook.", "Name another file, or move this one away."),
-    "C002": ("{item}: there is no such casebook.", "Make one with 'whosays add {item} REPORT…'."),
+    "C002": ("{item}: there is no such casebook.", "Make one with 'whosays --casebook {item} add REPORT…'."),
     "C003": ("{item}: the casebook cannot be written ({detail}).", "Check the folder's permissions and free space."),
     "C004": ("{item}: the casebook is damaged ({detail}).", "Restore a backup; nothing was changed."),
     "C005": ("{item}: the casebook was made by a newer whosays (schema {detail}).", "Install that version."),
