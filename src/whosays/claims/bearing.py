@@ -8,6 +8,7 @@ from whosays.claims.lemmas import lemma_of
 from whosays.claims.owners import owner_of
 from whosays.claims.placing import place_nouns
 from whosays.claims.scene import ARMED, PERSONAL, Scene
+from whosays.claims.triggering import SELVES
 from whosays.claims.typing import Typed
 
 # Types whose place in the recipient's stead is where they happen, and nobody (GUIDELINES).
@@ -24,7 +25,6 @@ BORNE = frozenset("people troops armed official state police".split())
 # Verbs whose object is the means, if it is a weapon.
 USING = frozenset("fire launch use employ deliver drop throw lob hurl plant detonate".split())
 CORE = frozenset(("nsubj", "nsubjpass", "dobj", "ROOT"))
-SELVES = frozenset("himself herself itself themselves ourselves myself yourself yourselves".split())
 
 
 def bears_nothing(scene: Scene, typed: Typed, token: Token, place: str) -> bool:

@@ -15,11 +15,15 @@ NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
 DOING = frozenset("perpetrate carry commit launch stage conduct execute mount make order plan mastermind claim".split())
 # Verbs that tell whom an act named by a noun struck ("the raid killed three", "three were killed in the raid").
 STRIKING = frozenset("hit strike kill wound injure target destroy damage devastate level maim flatten".split())
+SUFFERING = frozenset("lose suffer leave have report count include number".split())
 # Acts in which those who are killed may be the ones who struck.
 BOTH_SIDES = frozenset(
     "fighting fight battle clash combat war assault offensive operation shootout gunfight gunbattle firefight "
     "crossfire skirmish mission counterattack confrontation violence unrest hostility".split()
 )
+# Verbs whose subject does the act after "in", and nouns that only count acts.
+TAKING_PART = frozenset("participate engage take join help assist serve".split())
+ROWS = frozenset("round series wave spate string set batch stage phase number".split())
 DEPTH = 12  # of climbing through clauses; real sentences need four
 
 
@@ -63,9 +67,14 @@ def _listed(name: Token) -> bool:
     )
 
 
+def is_relative(token: Token) -> bool:
+    """Say whether a word is a relative pronoun; "WHO" is not."""
+    return token.lower_ in RELATIVES and token.tag_ in ("WDT", "WP", "WP$", "IN", "DT", "PRP")
+
+
 def antecedent(token: Token) -> Token:
     """Return what a relative pronoun stands for, or the token itself."""
-    if token.lower_ in RELATIVES and token.tag_ in ("WDT", "WP", "WP$", "IN", "DT", "PRP"):
+    if is_relative(token):
         clause = token.head
         for _ in range(DEPTH):
             if clause.dep_ == "relcl":
@@ -89,13 +98,29 @@ def is_passive(verb: Token) -> bool:
                 and verb.lemma_.lower() in STRIKING
                 and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
             )
+    if verb.dep_ == "conj" and _tells_of_object(verb):
+        return True
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
         return is_passive(verb.head)
+    if verb.dep_ == "conj" and verb.head.pos_ == "ADJ":
+        return True  # "were dead, missing or captured"
     return verb.dep_ in ("acl", "amod", "advcl", "ROOT", "ccomp", "oprd", "relcl") and not any(
         c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children
     )
+
+
+def _tells_of_object(verb: Token) -> bool:
+    """Say whether a participle lists what became of the object before it ("lost 40 men, killed and wounded")."""
+    while verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in STRIKING:
+        if any(c.dep_ in ("aux", "dobj") for c in verb.children):
+            return False
+        first, verb = verb, verb.head
+        if any(c.dep_ == "dobj" for c in verb.children):
+            # "Attacked the town and killed" is no English: the comma makes it a list of what they suffered.
+            return verb.lemma_.lower() in SUFFERING and first.nbor(-1).text == ","
+    return False
 
 
 def _spread(tokens: list[Token]) -> list[Token]:
@@ -123,7 +148,7 @@ def surface_subjects(verb: Token) -> list[Token]:
         head = verb.head
         if head == verb:
             return []
-        if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX", "ADJ"):
             verb = head
         elif verb.dep_ in ("xcomp", "ccomp", "oprd") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             controllers = _own(head, ("dobj", "dative"))
@@ -147,6 +172,8 @@ def surface_subjects(verb: Token) -> list[Token]:
             verb = head.head
         elif verb.dep_ == "pcomp" and head.head.pos_ == "NOUN":
             return noun_owner(head.head)
+        elif verb.dep_ == "pcomp" and head.head.dep_ == "acomp":
+            verb = head.head.head  # "is guilty of breaking the truce"
         elif verb.dep_ in ("acomp", "attr"):
             verb = head
         else:
@@ -162,6 +189,8 @@ def noun_owner(noun: Token) -> list[Token]:
     head = noun.head
     if noun.dep_ in ("dobj", "attr", "pobj") and head != noun:
         verb = head if noun.dep_ != "pobj" else head.head
+        if verb.dep_ == "acomp":
+            verb = verb.head
         if verb.pos_ in ("VERB", "AUX"):
             return _agents(verb) if is_passive(verb) else surface_subjects(verb)
     return []
@@ -267,8 +296,9 @@ def noun_arguments(noun: Token) -> Arguments:
         args.object = owners
     args.content = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "xcomp")]
     args.prepositions += [("modifier", m) for m in modifiers]
-    verb = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB":
+    told = _one_of_a_row(noun)
+    verb = told.head
+    if told.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB":
         outer = verb_arguments(verb)
         if outer.subject and (not args.subject or all(t.pos_ == "PRON" for t in args.subject)):
             args.subject = outer.subject
@@ -277,10 +307,20 @@ def noun_arguments(noun: Token) -> Arguments:
         args.passive = outer.passive
     elif noun.dep_ == "pobj" and verb.head.pos_ == "VERB" and verb.lower_ in ("under", "in", "into"):
         outer = verb_arguments(verb.head)
+        if verb.lower_ == "in" and verb.head.lemma_.lower() in TAKING_PART:
+            args.subject = args.subject or outer.subject
         args.prepositions += [(n, t) for n, t in outer.prepositions if t.i != noun.i]
+    elif noun.dep_ == "pobj" and verb.head.dep_ == "acomp" and verb.head.lower_ == "responsible":
+        args.subject = args.subject or surface_subjects(verb.head.head)
     if not args.object:
         args.object = _struck_by(noun)
     return args
+
+
+def _one_of_a_row(noun: Token) -> Token:
+    """Return the noun that only counts an act ("a new *round* of exercises"), else the act's own."""
+    counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in ROWS
+    return noun.head.head if counted else noun
 
 
 def _struck_by(noun: Token) -> list[Token]:

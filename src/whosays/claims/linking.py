@@ -8,6 +8,7 @@ from whosays.record import Claim
 BACK = 60
 STEM = 5  # letters of a word that its verb and its noun share ("deployed", "deployment")
 NEAR = 400  # characters: what "the attack" points back to was told not long before
+CLOSE = 160  # characters: a sentence; further on the noun may tell another of the kind
 POINTING = frozenset(("the", "this", "that", "these", "those", "same"))
 # Acts of their own kind: "the kidnapping" points back to no other.
 APART = frozenset(("abduct", "sexual", "torture", "arson", "rob"))
@@ -20,7 +21,7 @@ def link_events(claims: list[Claim]) -> list[str]:
     they share two of: who does it, who bears it, where, the word that names it; or if the later one tells it again by a
     noun that points back ("the attack", "that raid") and shares one of them, or says nothing of its own. Who is accused
     of an act, or claims it ("responsibility for the attack"), is told of the act before, whoever else its doer was said
-    to be.
+    to be. Verb and noun of one word, close together, tell one happening ("deployed two brigades, a deployment that …").
     """
     keys: list[str] = []
     groups: list[list[Claim]] = []
@@ -82,7 +83,23 @@ def _clash(a: Claim, b: Claim, but: str = "") -> bool:
 def _alike(a: Claim, b: Claim) -> bool:
     shared = bool(_keys(a, "actors") & _keys(b, "actors")) + bool(_keys(a, "recipients") & _keys(b, "recipients"))
     shared += bool(_spots(a) & _spots(b)) + (_stem(a) == _stem(b))
-    return shared >= 2 or (shared == 1 and _points_back(b) and 0 < b.evidence.start - a.evidence.end < NEAR)
+    return shared >= 2 or _retold(a, b) or (shared == 1 and _points_back(b) and 0 < b.evidence.start - a.evidence.end < NEAR)
+
+
+def _retold(a: Claim, b: Claim) -> bool:
+    """Say whether the verb and the noun of one word, close together, tell one happening."""
+    first, second = a.trigger.text.lower(), b.trigger.text.lower()
+    apart = abs(b.trigger.start - a.trigger.start)
+    if apart > CLOSE or first == second or first.split()[-1][:STEM] != second.split()[0][:STEM]:
+        return False
+    figures = [{(q.of, q.best) for q in c.quantities} for c in (a, b)]
+    return not (figures[0] and figures[1] and not figures[0] & figures[1]) and not _names_others(a, b)
+
+
+def _names_others(a: Claim, b: Claim) -> bool:
+    """Say whether two claims name bearers by different nouns."""
+    mine, theirs = ({p.text.lower().split()[-1] for p in c.recipients} for c in (a, b))
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _stem(claim: Claim) -> str:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from whosays.claims.charging import is_charge_of
 from whosays.claims.grammar import noun_span
+from whosays.claims.joint import share_of, sharers
 from whosays.claims.scene import ARMED, Scene
 from whosays.claims.typing import Typed
 from whosays.record import ActorMention, Participant
@@ -35,6 +36,8 @@ def participant(
         first: the claim's first actor, if there is one already.
         phrase: the noun that stands in the clause where the party is only its owner ("*positions* of the rebels").
     """
+    if phrase is not None and any(one.i == token.i for one in sharers(scene, phrase)):
+        return _sharer(scene, token, phrase)
     start, end = _words(scene, token)
     if phrase is not None:
         whole = noun_span(scene.doc, phrase)
@@ -66,6 +69,26 @@ def participant(
         name=mention.name,
         entity=mention.entity,
         country=country,
+        sector=sector,
+    )
+
+
+def _sharer(scene: Scene, token: Token, noun: Token) -> Participant:
+    """Return one of the parties of a plural noun: its own country, the sector of what they all are."""
+    start, end = share_of(scene, noun, token)
+    whole, own = scene.actor_headed(noun), scene.actor(token)
+    if own is None:
+        return Participant(text=scene.text[start:end], start=start, end=end)
+    mention = own.mention
+    sector = whole.mention.sector if whole is not None and whole.mention.sector else mention.sector
+    same = sector == mention.sector
+    return Participant(
+        text=scene.text[start:end],
+        start=start,
+        end=end,
+        name=mention.name if same else None,
+        entity=mention.entity if same else None,
+        country=mention.country,
         sector=sector,
     )
 

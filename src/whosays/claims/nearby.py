@@ -51,6 +51,8 @@ def candidates(scene: Scene, typed: Typed, actors: list[tuple[Token, str]]) -> I
     head = typed.found.head
     if typed.type == "ACCUSE" and any(is_act(token) for token in typed.found.args.object):
         return  # whoever suffered what is condemned is not accused of it
+    if typed.type == "REJECT" and any("claim" in scene.classes(token) for token in typed.found.args.object):
+        return  # whom dismissed reports speak of is not rebuffed
     if typed.type == "ASSAULT" and typed.found.args.object and typed.found.sense.pos == "verb":
         return  # what was struck is told, and is nobody's
     if typed.found.sense.pos == "noun":

@@ -8,12 +8,14 @@ from spacy.tokens import Token
 
 from whosays.claims.bearing import FORCE, bears_nothing, befell, loser_of, things_struck
 from whosays.claims.charging import Charge, charge_of
-from whosays.claims.grammar import DOING, RELATIVES, noun_span
+from whosays.claims.grammar import DOING, is_passive, is_relative, noun_span
+from whosays.claims.joint import sharers
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import Mood
 from whosays.claims.nearby import nearest, same_party
-from whosays.claims.owners import is_act, is_owner, names_its_party, party_at
+from whosays.claims.owners import PACTS, is_act, is_owner, names_its_party, party_at
 from whosays.claims.scene import Scene
+from whosays.claims.strays import stray_subject
 from whosays.claims.typing import Typed
 from whosays.vocab.triggers import frames, senses_by_first_word
 
@@ -72,13 +74,13 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
                 continue
             if place == "modifier" and not (is_owner(scene, token) and _acts_by_name(scene, typed, token)):
                 continue
-            if token.lower_ in RELATIVES or scene.in_dateline(token):
+            if is_relative(token) or scene.in_dateline(token):
                 continue
             if part in ("recipient", "troops") and bears_nothing(scene, typed, token, place):
                 continue
             if place == "at" and typed.type == "ASSAULT" and parties.recipients:
                 continue  # "shot patients at the hospital": where, not whom
-            if not (place == "subject" and _only_tells(typed, token)):
+            if not (place == "subject" and (_only_tells(typed, token) or _only_says(scene, typed, token))):
                 _assign(scene, parties, part, token, place)
     if typed.mood is not None and typed.mood.speaker is not None:
         _spoken(scene, parties, typed.mood)
@@ -86,7 +88,9 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         for token, place in parties_of(scene, more).recipients:
             if not (parties.recipients and token.pos_ == "NUM"):
                 parties.add("recipient", token, place)
-    both = found.sense.frame in ("meet", "mutual") or typed.type in MUTUAL
+    if not parties.actors and frame.get("subject") in ("actor", "both"):
+        _found_stray(scene, parties, typed)
+    both = found.sense.frame in ("meet", "mutual") or typed.type in MUTUAL or _is_pact(scene, typed)
     mutual = len(parties.actors) > 1 and (both or _shared(parties))
     if not parties.recipients and typed.inner and not mutual:
         _from_content(scene, parties, typed)
@@ -118,6 +122,19 @@ def _accused(scene: Scene, parties: Parties, typed: Typed) -> None:
         parties.recipients = [row for row in parties.recipients if row[0].i not in accused]
         for token in parties.charge.accused:
             parties.add("actor", token, f'accused by "{parties.charge.word.text}"')
+
+
+def _found_stray(scene: Scene, parties: Parties, typed: Typed) -> None:
+    head = typed.found.head
+    verb = head.head if typed.found.sense.pos == "noun" and head.dep_ == "dobj" else head
+    subject = stray_subject(scene, verb) if verb.pos_ in ("VERB", "AUX") else None
+    if subject is not None and not _only_tells(typed, subject):
+        _assign(scene, parties, "actor", subject, "subject")
+
+
+def _is_pact(scene: Scene, typed: Typed) -> bool:
+    """Say whether an event word tells of something that two have between them ("reached an agreement")."""
+    return any(scene.classes(scene.doc[i]) & PACTS for i in typed.found.words)
 
 
 def _hosted(scene: Scene, parties: Parties, typed: Typed) -> None:
@@ -175,6 +192,20 @@ def _only_tells(typed: Typed, subject: Token) -> bool:
     if typed.type in FORCE:
         return lemma not in DOING | LIGHT | GOING_ON | INFLICTING
     return any(sense.type == "ACCUSE" for sense in senses_by_first_word().get(("verb", lemma), ()))
+
+
+def _only_says(scene: Scene, typed: Typed, subject: Token) -> bool:
+    """Say whether a subject is who says the whole after it is told ("Shelling killed two, *officials* said")."""
+    head = typed.found.head
+    return (
+        typed.type in FORCE
+        and head.i < subject.i
+        and not is_passive(head)
+        and any(
+            a.source and a.source[0] <= subject.idx < a.source[1] and any(s <= head.idx < e for s, e in a.contents)
+            for a in scene.layers.attributions
+        )
+    )
 
 
 def _once_each(scene: Scene, parties: Parties) -> None:
@@ -243,6 +274,11 @@ def _assign(scene: Scene, parties: Parties, part: str, token: Token, place: str)
     who = who or token
     if names_its_party(scene, token, who):
         parties.phrases[who.i] = token
+    if part in ("actor", "both", "counterpart", "recipient") and len(several := sharers(scene, who)) > 1:
+        for one in several:
+            parties.add("recipient" if part == "recipient" else "actor", one, place)
+            parties.phrases[one.i] = who
+        return
     if part in ("actor", "both"):
         parties.add("actor", who, place)
     elif part == "recipient":

@@ -21,6 +21,8 @@ NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
 IN_CHARGE = frozenset("head chief director commander minister ministry department directorate office deputy".split())
 # Words of a phrase that are its parties too ("freed prisoners", "expelled diplomats").
 BEARERS = frozenset(("people", "captives", "official", "armed", "actor"))
+SELVES = frozenset("himself herself itself themselves ourselves myself yourself yourselves".split())
+HARMING = frozenset("kill shoot hang stab wound injure hurt poison burn".split())
 # Nouns that an event noun may describe and still be told ("a mediation effort"); not so "a kidnapping ring".
 BEARING = frozenset("effort campaign operation attempt wave spree incident mission process talk drive bid move".split())
 
@@ -54,7 +56,7 @@ def find_triggers(scene: Scene) -> list[Found]:
         for words, sense in hits:
             head = token if sense.pos == "verb" else _noun_head(scene.doc, words)
             args = scene.arguments(head)
-            if allowed(scene, sense, head, args):
+            if allowed(scene, sense, head, args) and not _on_oneself(sense, args):
                 if sense.pos == "verb" and len(words) > 1:
                     args = phrase_arguments(
                         args, [scene.doc[i] for i in words if not scene.classes(scene.doc[i]) & BEARERS]
@@ -67,6 +69,15 @@ def find_triggers(scene: Scene) -> list[Found]:
                 if one.sense.pos == "noun" or len(one.words) > 1:
                     taken.update(one.words)
     return [one for one in found if one.sense.type in TYPES]
+
+
+def _on_oneself(sense: Sense, args: Arguments) -> bool:
+    """Say whether a verb of harm tells what its doer does to himself ("to shoot themselves rather than yield").
+
+    A bomber who "blows himself up" attacks, and who "defends himself" fights.
+    """
+    harm = sense.pos == "verb" and sense.lemma in HARMING
+    return harm and bool(args.object) and all(t.lower_ in SELVES for t in args.object)
 
 
 def _noun_head(doc: Doc, words: tuple[int, ...]) -> Token:
