@@ -6,7 +6,12 @@ from whosays.reader import read
 
 # sentence, type, words of the actors, their countries
 ACTORS = [
-    ("Chad and Libya's foreign ministers met on Monday.", "CONSULT", ["Chad", "Libya's foreign ministers"], ["TCD", "LBY"]),
+    (
+        "Chad and Libya's foreign ministers met on Monday.",
+        "CONSULT",
+        ["Chad", "Libya's foreign ministers"],
+        ["TCD", "LBY"],
+    ),
     ("Kenyan and Ugandan troops attacked the rebels.", "ASSAULT", ["Kenyan", "Ugandan troops"], ["KEN", "UGA"]),
     (
         "The presidents of Chad and Kenya discussed the truce on Monday.",

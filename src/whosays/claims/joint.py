@@ -13,7 +13,8 @@ KINDS = frozenset(("country", "seat", "adjective", "organisation", "group", "sta
 
 def sharers(scene: Scene, noun: Token) -> list[Token]:
     """Return the coordinated words that each make another party of a plural noun, none if it names but one."""
-    if noun.tag_ not in ("NNS", "NNPS") or (scene.actor_headed(noun) is None and not scene.classes(noun) & PERSONLIKE):
+    actor = scene.actor_headed(noun)
+    if noun.tag_ not in ("NNS", "NNPS") or not (actor.kind != "arms" if actor else scene.classes(noun) & PERSONLIKE):
         return []
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "nmod", "compound") and child.i < noun.i:

@@ -83,7 +83,11 @@ def _clash(a: Claim, b: Claim, but: str = "") -> bool:
 def _alike(a: Claim, b: Claim) -> bool:
     shared = bool(_keys(a, "actors") & _keys(b, "actors")) + bool(_keys(a, "recipients") & _keys(b, "recipients"))
     shared += bool(_spots(a) & _spots(b)) + (_stem(a) == _stem(b))
-    return shared >= 2 or _retold(a, b) or (shared == 1 and _points_back(b) and 0 < b.evidence.start - a.evidence.end < NEAR)
+    return (
+        shared >= 2
+        or _retold(a, b)
+        or (shared == 1 and _points_back(b) and 0 < b.evidence.start - a.evidence.end < NEAR)
+    )
 
 
 def _retold(a: Claim, b: Claim) -> bool:

@@ -1,4 +1,4 @@
-"""Subjects that the parser hung elsewhere: behind a dateline, behind an opening phrase, or as an odd word before a verb."""
+"""Subjects that the parser hung elsewhere: behind a dateline or an opening phrase, or as an odd word before a verb."""
 
 from __future__ import annotations
 
