@@ -58,6 +58,9 @@ fuzz: setup ## ten minutes of hostile bytes for every parser, guided by coverage
 torture: setup ## every fault on every command; nothing acknowledged may be lost
 	@WHOSAYS_TORTURE=1 $(BIN)/python -m pytest tests/torture
 
+offline: setup ## the tests where nothing but this machine can be reached
+	@$(BIN)/python tools/offline.py
+
 bench: setup ## print every accuracy figure: make bench DATA=folder with gold/ and bench/
 	@test -n "$(DATA)" || { echo "Say where the benchmarks lie: make bench DATA=FOLDER"; exit 2; }
 	@$(BIN)/python bench/accuracy.py "$(DATA)"

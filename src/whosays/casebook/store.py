@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -36,7 +36,9 @@ def _whole(target: Path) -> Iterator[Path]:
         raise CasebookError("C003", item=str(target), detail=error.strerror or str(error)) from error
     finally:
         for left in (beside, beside.with_name(f"{beside.name}-journal")):
-            left.unlink(missing_ok=True)
+            # Where nothing can be written there is nothing to put away, and asking to is an error of its own.
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 class Casebook(Joining, Gathered):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -72,16 +73,23 @@ def work(link: Connection, setting: Setting) -> None:
     """Read what comes over a link until it is closed."""
     # Ctrl-C reaches every process of the terminal; the one that the person talks to ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        _work(link, setting)
+    except (EOFError, BrokenPipeError):
+        return
+    except MemoryError:
+        # Without memory not even the complaint can be written; that the link closes tells what there is to tell.
+        os._exit(1)
+
+
+def _work(link: Connection, setting: Setting) -> None:
     reader = setting.reader()
 
     def failed(error: ReportError) -> None:
         link.send_bytes(_PACK.encode(Failed(error.code, error.item, error.detail)))
 
-    try:
-        reader.read(Report(id="first", text="Soldiers shelled the town."))  # loads the models
-        link.send_bytes(READY)
-        while message := link.recv_bytes():
-            for record in reader.read_many(_REPORTS.decode(message), on_error=failed):
-                link.send_bytes(_PACK.encode(Done(record)))
-    except (EOFError, BrokenPipeError):
-        return
+    reader.read(Report(id="first", text="Soldiers shelled the town."))  # loads the models
+    link.send_bytes(READY)
+    while message := link.recv_bytes():
+        for record in reader.read_many(_REPORTS.decode(message), on_error=failed):
+            link.send_bytes(_PACK.encode(Done(record)))
