@@ -61,6 +61,9 @@ torture: setup ## every fault on every command; nothing acknowledged may be lost
 offline: setup ## the tests where nothing but this machine can be reached
 	@$(BIN)/python tools/offline.py
 
+load: setup ## a hundred readers and five reviewers at the server for a minute (ten: LOAD="--minutes 10 --claims 100000")
+	@$(BIN)/python bench/load.py $(LOAD)
+
 bench: setup ## print every accuracy figure: make bench DATA=folder with gold/ and bench/
 	@test -n "$(DATA)" || { echo "Say where the benchmarks lie: make bench DATA=FOLDER"; exit 2; }
 	@$(BIN)/python bench/accuracy.py "$(DATA)"

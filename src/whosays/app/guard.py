@@ -27,6 +27,7 @@ LONGEST_FORM = 4_096
 # What a request may carry. A pasted report is held to its own number of characters; a file is counted as it comes in.
 MOST_BODY = 256 * 1024
 MOST_PASTED = 8 * 1024 * 1024
+HEALTH = "/api/v1/health"
 UPLOAD = "/api/v1/add/file"
 PASTE = "/api/v1/add/text"
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -71,6 +72,9 @@ async def refused(access: Access, request: Request, default: str) -> Response | 
     if not access.is_host_known(request):
         return trouble(403, "This server answers on this machine's own names only. Open it at http://127.0.0.1.")
     person = access.person(request, default)
+    if person is None and request.url.path == HEALTH and request.method in ("GET", "HEAD"):
+        # Whatever watches over servers has no account; it learns nothing but whether this one is well.
+        return too_often(access, request)
     if person is None:
         return await outside(access, request)
     request.state.person = person

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import getpass
+import time
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
+from whosays import logs
 from whosays.app import api, changing, review_api, taking_api, talking_api, who_api
-from whosays.app.access import Access
+from whosays.app.access import Access, address_of
 from whosays.app.accounts import Accounts
 from whosays.app.adding import Adding
 from whosays.app.case import Following
-from whosays.app.guard import HEADERS, refused, trouble
+from whosays.app.guard import HEADERS, HEALTH, refused, trouble
 from whosays.app.judged import Judged
 from whosays.app.reviewing import Queue
 from whosays.app.saved import SavedViews
+from whosays.casebook import Casebook
 from whosays.errors import WhosaysError
 
 # Errors that are the asker's; any other means that the casebook cannot be had just now.
@@ -63,10 +66,16 @@ def create_app(
     guard_with(app, Access(token, accounts), by or login())
     answer_errors(app)
 
-    @app.get("/api/v1/health")
-    def health() -> dict[str, bool]:
-        """Say that the server answers."""
-        return {"ok": True}
+    @app.get(HEALTH)
+    def health() -> Response:
+        """Say whether the casebook can be read, and whether it can be written; nothing that a stranger may not know."""
+        try:
+            with Casebook(path, create=False, wait=0.0) as case:
+                return JSONResponse({"ok": True, "writable": case.why_not_writable is None})
+        except WhosaysError as error:
+            if error.code == "C006":  # somebody writes just now
+                return JSONResponse({"ok": True, "writable": False})
+            return trouble(503, "The casebook cannot be read.", error.code)
 
     show_page(app)
     return app
@@ -78,7 +87,12 @@ def guard_with(app: FastAPI, access: Access, default: str) -> None:
     @app.middleware("http")
     async def guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
         request.state.access = access
+        began = time.perf_counter()
         response = await refused(access, request, default) or await call_next(request)
+        logs.note(
+            "answered", method=request.method, path=request.url.path, status=response.status_code,
+            ms=round(1000 * (time.perf_counter() - began), 1), address=address_of(request),
+        )  # fmt: skip
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

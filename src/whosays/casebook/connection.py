@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from whosays import logs
 from whosays.casebook import custody
 from whosays.casebook.strangers import foreign_to, harden
 from whosays.errors import CasebookError
@@ -160,6 +161,7 @@ def _prepare(
         _refuse_foreign(connection, path, version)
         if 0 < version < SCHEMA:
             _back_up(path, version)
+            logs.note("casebook carried over", file=str(path), from_schema=version, to_schema=SCHEMA)
         for step in range(version + 1, SCHEMA + 1):
             _run(connection, step)
         if 0 < version < REWRITTEN:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from whosays import logs
 from whosays.casebook import custody
 from whosays.casebook.connection import coded, connect
 from whosays.casebook.strangers import unpressed
@@ -63,6 +64,7 @@ class OpenCasebook:
         self._connection, self._why_not = connect(
             self.path, create=create, wait=wait, by=self._by, at=clock(), tool=self._tool
         )
+        logs.note("casebook opened", file=str(path), why_not_writable=self._why_not)
         self._is_copy = False
         self._earlier: dict[tuple[int, int], OpenCasebook] = {}
         self._held: dict[tuple[int, int], tuple[Record, dict[str, Review]]] = {}
@@ -93,6 +95,11 @@ class OpenCasebook:
             self._connection.close()
         for earlier in self._earlier.values():
             earlier.close()
+
+    @property
+    def why_not_writable(self) -> str | None:
+        """Why nothing can be taken in, None if it can."""
+        return self._why_not
 
     def _require_writable(self) -> None:
         if self._why_not is not None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import zlib
 from functools import lru_cache
-from importlib import resources
+from io import BytesIO
 from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whosays import models
 from whosays.vocab.triggers import thing_classes
 
 MODEL = "gate.npz"
@@ -72,6 +73,5 @@ def _armed() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _model() -> tuple[NDArray[np.float32], float]:
-    with resources.as_file(resources.files("whosays.models").joinpath(MODEL)) as path:
-        held = np.load(path, allow_pickle=False)
+    with np.load(BytesIO(models.opened(MODEL)), allow_pickle=False) as held:
         return held["weights"].astype(np.float32), float(held["bias"])

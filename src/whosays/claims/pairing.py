@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib import resources
+from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
+from whosays import models
 from whosays.claims.layers import Layers
 from whosays.claims.merging import merge
 from whosays.claims.moods import mood_of
@@ -144,7 +145,6 @@ def _names(parties: Parties, side: str, spans: Offsets) -> bool:
 
 @lru_cache(maxsize=1)
 def _model() -> tuple[dict[str, int], NDArray[np.float32], list[Type]]:
-    with resources.as_file(resources.files("whosays.models").joinpath(MODEL)) as path:
-        held = np.load(path, allow_pickle=False)
+    with np.load(BytesIO(models.opened(MODEL)), allow_pickle=False) as held:
         names = {str(name): row for row, name in enumerate(held["signs"])}
         return names, held["weights"].astype(np.float32), [str(t) for t in held["types"]]  # type: ignore[misc]

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from importlib import resources
+from io import BytesIO
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Span
 
+from whosays import models
 from whosays.claims.scene import Scene
 
 MODEL = "conflict.npz"
@@ -118,5 +119,5 @@ def _encoder() -> Any:
 
 @lru_cache(maxsize=1)
 def _model() -> dict[str, Any]:
-    with (resources.files("whosays.models") / MODEL).open("rb") as stream, np.load(stream, allow_pickle=False) as held:
+    with np.load(BytesIO(models.opened(MODEL)), allow_pickle=False) as held:
         return {name: held[name].astype(np.float32) for name in ("weights", "bias", "signs", "signs_bias")}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import math
 from functools import lru_cache
-from importlib import resources
 
 from spacy.tokens import Token
 
+from whosays import models
 from whosays.claims.participants import Parties
 from whosays.claims.scene import Scene
 from whosays.claims.typing import Typed, under_light_verb
@@ -114,7 +114,7 @@ def density_of(typed: list[Typed], sentences: int) -> float:
 
 @lru_cache(maxsize=1)
 def _weights() -> tuple[dict[str, float], float]:
-    model = json.loads(resources.files("whosays.models").joinpath(MODEL).read_text("utf-8"))
+    model = json.loads(models.opened(MODEL))
     return model["weights"], model["threshold"]
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from importlib import import_module
 from typing import NoReturn
 
 import click
 
+from whosays import logs
 from whosays.errors import UsageError, WhosaysError
 
 # Command -> (module, what it does). Modules are imported when their command is called, so that help answers at once.
@@ -93,23 +95,36 @@ def _print_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> 
 @click.option(
     "--casebook", metavar="FILE", envvar="WHOSAYS_CASEBOOK", help="The casebook to work on. [default: whosays.casebook]"
 )
+@click.option("--verbose", "-v", is_flag=True, help="Say on standard error what happens, one JSON object a line.")
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
 )
 @click.pass_context
-def app(ctx: click.Context, casebook: str | None) -> None:
+def app(ctx: click.Context, casebook: str | None, verbose: bool) -> None:
     """Who did what to whom, and who says so.
 
     Reads news reports of armed conflict into claims tied to the exact words, each with its owner; fuses them into
     events that count independent origins, not headlines.
     """
     ctx.obj = casebook
+    if verbose:
+        logs.begin()
+        logs.note("begins", command=ctx.invoked_subcommand)
 
 
 def main() -> None:
     """Run the command line."""
     # Our matrices are small: the matrix library's own threads only wait actively, and cost as much time as the work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    began = time.monotonic()
+    try:
+        _run()
+    except SystemExit as end:
+        logs.note("ends", code=end.code, seconds=round(time.monotonic() - began, 3))
+        raise
+
+
+def _run() -> NoReturn:
     # Asked to end, a command puts its unfinished files away and ends the processes that it started.
     signal.signal(signal.SIGTERM, _end)
     try:

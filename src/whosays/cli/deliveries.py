@@ -267,6 +267,8 @@ def _mail(name: str, table: dict[str, Any], memory: Memory, item: str) -> Channe
         raise UsageError("G002", item=item, detail=f"[channel.{name}] needs host, from and to")
     port, password = int(table.get("port", 587)), _secret(table.get("password_env"), item)
     tls = bool(table.get("tls", True))
+    if password and not tls and not _is_this_machine(host):
+        raise UsageError("G002", item=item, detail=f"[channel.{name}] gives its password to {host} only with tls")
 
     def send(alerts: list[Alert]) -> None:
         message = EmailMessage()
@@ -284,6 +286,12 @@ def _mail(name: str, table: dict[str, Any], memory: Memory, item: str) -> Channe
             raise DeliveryError(type(error).__name__) from error
 
     return Channel(name, send)
+
+
+def _is_this_machine(host: str) -> bool:
+    from whosays.app.access import is_loopback
+
+    return is_loopback(host)
 
 
 def _connected(host: str, port: int, tls: bool) -> smtplib.SMTP:

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -18,6 +19,17 @@ from whosays.errors import WhosaysError
 LOW_SPACE_GB = 2.0
 
 
+# What each extra is for, and a module that it brings.
+EXTRAS = {
+    "tables": ("Parquet and data frames", "pyarrow"), "pdf": ("briefs as PDF", "reportlab"),
+    "mcp": ("assistants", "mcp"), "accounts": ("named accounts", "argon2"), "ray": ("many machines", "ray"),
+}  # fmt: skip
+
+
+class Worth(Exception):
+    """Something worth knowing that is no fault."""
+
+
 def _python() -> str:
     return f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
 
@@ -27,6 +39,14 @@ def _model() -> str:
 
     check_model()
     return "the language model is as released and parses the test sentence"
+
+
+def _models() -> str:
+    from whosays import models
+
+    for name in models.sums():
+        models.opened(name)
+    return f"{len(models.sums())} models are as released"
 
 
 def _gazetteer() -> str:
@@ -52,11 +72,39 @@ def _sqlite() -> str:
     return f"SQLite {sqlite3.sqlite_version} has full text and boxes"
 
 
-def _disk() -> str:
-    free = shutil.disk_usage(Path.cwd()).free / 1e9
-    if free < LOW_SPACE_GB:
-        raise OSError(f"only {free:.1f} GB are free here; a casebook needs room to grow")
-    return f"{free:.0f} GB free here"
+def _disk(casebook: Path) -> str:
+    folder = casebook.absolute().parent
+    free = shutil.disk_usage(folder if folder.is_dir() else Path.cwd()).free / 1e9
+    # A backup, and the copy that an upgrade keeps, each take as much as the casebook.
+    needed = max(LOW_SPACE_GB, 2 * casebook.stat().st_size / 1e9 if casebook.exists() else 0.0)
+    if free < needed:
+        raise OSError(f"only {free:.1f} GB are free at {folder}, and {needed:.1f} may be needed; make room")
+    return f"{free:.0f} GB free at {folder}"
+
+
+def _extras() -> str:
+    missing = [name for name, (_, module) in EXTRAS.items() if find_spec(module) is None]
+    if missing:
+        kinds = ", ".join(EXTRAS[name][0] for name in missing)
+        raise Worth(f"not installed: {kinds}. If you want them: pip install 'whosays[{','.join(missing)}]'")
+    return "every extra is installed"
+
+
+def _fonts() -> str:
+    if find_spec("reportlab") is None:
+        raise Worth("PDF is not installed, so that no fonts are needed")
+    from whosays.exports.brief.pdf import load_fonts
+
+    n = len(load_fonts())
+    return f"the fonts of the PDF brief load and have {n} letters; others are shown as boxes and named"
+
+
+def _page() -> str:
+    from whosays.app.server import page_folder
+
+    if not (page_folder() / "index.html").exists():
+        raise Worth("the web page is not built, so that 'serve' gives only the API; in a working copy: make setup")
+    return "the web page is built"
 
 
 def _reading() -> str:
@@ -70,29 +118,28 @@ def _reading() -> str:
     return "a test sentence reads as a claim with its owner"
 
 
-CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("python", _python),
-    ("sqlite", _sqlite),
-    ("disk", _disk),
-    ("model", _model),
-    ("gazetteer", _gazetteer),
-    ("actors", _actors),
-    ("reading", _reading),
-)
+def checks_of(casebook: str) -> list[tuple[str, Callable[[], str]]]:
+    """Return every check by its name, in order."""
+    path = Path(casebook)
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("python", _python), ("sqlite", _sqlite), ("disk", lambda: _disk(path)), ("model", _model),
+        ("models", _models), ("gazetteer", _gazetteer), ("actors", _actors), ("reading", _reading), ("page", _page),
+        ("fonts", _fonts), ("extras", _extras),
+    ]  # fmt: skip
+    return [*checks, ("casebook", lambda: _casebook(casebook))] if path.exists() else checks
 
 
-@click.command()
+@click.command(epilog="Example: whosays --casebook kursk.casebook doctor")
 @options.casebook
 @click.pass_context
 def command(ctx: click.Context, casebook: str) -> None:
-    """Check the installation, and the casebook if there is one, and say what to do."""
-    checks = list(CHECKS)
-    if Path(casebook).exists():
-        checks.append(("casebook", lambda: _casebook(casebook)))
+    """Check the installation, its models and fonts, the disk, and the casebook if there is one, and say what to do."""
     failed = False
-    for name, check in checks:
+    for name, check in checks_of(casebook):
         try:
             click.echo(f"  ok    {name}: {check()}")
+        except Worth as worth:
+            click.echo(f"  note  {name}: {worth}")
         except (WhosaysError, OSError, sqlite3.Error, ImportError) as error:
             failed = True
             click.echo(f"  FAIL  {name}: {error}")
@@ -105,4 +152,7 @@ def _casebook(path: str) -> str:
 
     with Casebook(path, create=False) as case:
         case.verify()
+        why_not = case.why_not_writable
+    if why_not is not None:
+        raise Worth(f"{path}: evidence and custody are whole; nothing can be added ({why_not})")
     return f"{path}: evidence and custody are whole"

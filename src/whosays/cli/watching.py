@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from whosays import logs
 from whosays.cli.taking_in import Read, Taken, take_in
 from whosays.errors import ReportError, WhosaysError
 from whosays.record import Record
@@ -74,6 +75,10 @@ class Watching:
         except ReportError as error:
             polled.failure = error
         now = self._memory.clock()
+        logs.note(
+            "feed asked", feed=logs.shown(feed.url), n_new=polled.new, n_errors=len(polled.errors),
+            failure=polled.failure.code if polled.failure else None,
+        )  # fmt: skip
         if polled.failure is not None:
             known = self._memory.health(feed.url)
             n_failures = known.n_failures if known else 0

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
+from whosays import models
 from whosays.fusion.dense import Matrix, average_link, weights_of
 from whosays.fusion.stories import find_stories, likeness, opening
 from whosays.fusion.wording import content_stems, is_stop_word, sentences, stem, words
@@ -49,7 +50,7 @@ class MentionModel(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def load_mention_model() -> MentionModel:
     """Return the shipped model (``models/fusion_mentions.json``; its card stands beside it)."""
-    return msgspec.json.decode((files("whosays.models") / "fusion_mentions.json").read_bytes(), type=MentionModel)
+    return msgspec.json.decode(models.opened("fusion_mentions.json"), type=MentionModel)
 
 
 @lru_cache(maxsize=1)

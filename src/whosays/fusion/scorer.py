@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
 
+from whosays import models
 from whosays.fusion.agreement import FEATURES, anchored, features, rivals, veto
 from whosays.fusion.views import View
 
@@ -30,7 +30,7 @@ class PairModel(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def load_pair_model() -> PairModel:
     """Return the shipped model (``models/fusion_claims.json``; its card stands beside it)."""
-    return msgspec.json.decode((files("whosays.models") / "fusion_claims.json").read_bytes(), type=PairModel)
+    return msgspec.json.decode(models.opened("fusion_claims.json"), type=PairModel)
 
 
 @lru_cache(maxsize=1)

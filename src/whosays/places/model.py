@@ -6,11 +6,11 @@ import json
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from whosays import models
 from whosays.errors import WhosaysError
 from whosays.places.ranker import ALONE, SIGNS
 
@@ -43,7 +43,7 @@ def _logistic(weights: dict[str, float], signs: list[str]) -> float:
 @lru_cache(maxsize=1)
 def place_model() -> PlaceModel:
     """Return the weights, read once a process; raise `WhosaysError` if they are not of this version's signs."""
-    held = json.loads((files("whosays.models") / MODEL).read_text(encoding="utf-8"))
+    held = json.loads(models.opened(MODEL))
     if set(held["alone"]) != set(ALONE) or set(held["together"]) != set(SIGNS):
         raise WhosaysError("I001", item=MODEL, detail="its signs are not this version's")
     return PlaceModel(

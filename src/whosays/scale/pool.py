@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
+from whosays import logs
 from whosays.errors import ReportError
 from whosays.record import Record, Report
 from whosays.scale.worker import READY, Done, Setting, pack_reports, unpack_outcome, work
@@ -190,6 +191,7 @@ class _Crew:
     def _lost(self, worker: _Worker, code: str) -> None:
         """Replace a process; read what it held one by one, and leave out the report that it held alone."""
         held = list(worker.held)
+        logs.warn("a reading process is lost", code=code, reports=[report.id for _, report in held])
         if len(held) == 1:
             n, report = held[0]
             self._back[n] = ReportError(code, item=report.id, detail=f"{self._seconds:.0f} s")

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
+from whosays import logs
 from whosays.errors import FetchError
 from whosays.sources.allowing import Resolve, allowed_number, parts_of
 from whosays.sources.opened import MEGABYTE
@@ -74,6 +75,7 @@ def ask(
         whole = b"".join(_body(response, answered.get("content-encoding", ""), url, bounds))
         if is_late.is_set():
             raise FetchError("F007", item=url, detail=f"{bounds.max_seconds:g}")
+        logs.note("asked", address=logs.shown(url), number=number, status=int(response.status), n_bytes=len(whole))
         return Answer(url=url, status=int(response.status), headers=answered, body=whole)
     except FetchError:
         raise

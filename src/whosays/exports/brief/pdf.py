@@ -21,7 +21,7 @@ _FONT, _BOLD = "Vera", "VeraBd"
 _LINK = "#1f5a94"
 
 
-def _registered() -> frozenset[int]:
+def load_fonts() -> frozenset[int]:
     """Load the fonts that come with reportlab; return the letters they have."""
     fonts, files = needed("reportlab.pdfbase.pdfmetrics", "pdf"), needed("reportlab.pdfbase.ttfonts", "pdf")
     folder = Path(needed("reportlab", "pdf").__file__).parent / "fonts"
@@ -58,7 +58,7 @@ class _Setter:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.letters = Letters(_registered())
+        self.letters = Letters(load_fonts())
         self.flow = needed("reportlab.platypus", "pdf")
         style = needed("reportlab.lib.styles", "pdf").ParagraphStyle
         body = {"fontName": _FONT, "fontSize": 9, "leading": 13, "textColor": "#1c2733"}

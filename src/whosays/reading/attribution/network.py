@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
+from io import BytesIO
 from itertools import accumulate
 
 import msgspec
@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
+from whosays import models
 from whosays.reading.attribution.features import Features
 from whosays.reading.syntax import load_model
 
@@ -53,8 +54,7 @@ class Network:
 @lru_cache(maxsize=1)
 def networks() -> dict[str, Network]:
     """Return the trained networks by the question they answer: ``cue`` ``quote`` ``content`` ``source``."""
-    folder = resources.files("whosays.models")
-    with folder.joinpath("attribution.npz").open("rb") as file, np.load(file) as arrays:
+    with np.load(BytesIO(models.opened("attribution.npz")), allow_pickle=False) as arrays:
         names: dict[str, list[str]] = msgspec.msgpack.decode(arrays["names"].tobytes())
         return {question: _network(question, words, arrays) for question, words in names.items()}
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import as_file, files
+from io import BytesIO
 from typing import get_args
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from whosays import models
 from whosays.reading.factuality.features import Seen, Standing
 
 Floats = NDArray[np.float32]
@@ -56,9 +57,8 @@ class Grader:
 @lru_cache(maxsize=1)
 def load_grader() -> Grader:
     """Return the model, loaded once a process."""
-    models = files("whosays.models")
-    lexicon = msgspec.msgpack.decode((models / "factuality.msgpack").read_bytes(), type=Lexicon)
-    with as_file(models / "factuality.npz") as path, np.load(path, allow_pickle=False) as stored:
+    lexicon = msgspec.msgpack.decode(models.opened("factuality.msgpack"), type=Lexicon)
+    with np.load(BytesIO(models.opened("factuality.npz")), allow_pickle=False) as stored:
         return Grader(
             rows={feature: row for row, feature in enumerate(lexicon.features)},
             lexicon=lexicon,
