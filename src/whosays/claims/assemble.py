@@ -16,7 +16,8 @@ from whosays.claims.merging import merge
 from whosays.claims.moods import withdrawn
 from whosays.claims.naming import participant
 from whosays.claims.notes import with_notes
-from whosays.claims.placing import Spots, places_of
+from whosays.claims.placing import places_of
+from whosays.claims.pointing import Spots
 from whosays.claims.scene import Scene
 from whosays.claims.sourcing import source_chain, with_accusers, without_denied_hearsay
 from whosays.claims.timing import Dater

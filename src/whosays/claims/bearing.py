@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from whosays.claims.lemmas import lemma_of
 from whosays.claims.owners import owner_of
-from whosays.claims.placing import place_nouns
+from whosays.claims.pointing import place_nouns
 from whosays.claims.scene import ARMED, PERSONAL, Scene
 from whosays.claims.triggering import SELVES
 from whosays.claims.typing import Typed
@@ -25,6 +25,8 @@ BORNE = frozenset("people troops armed official state police".split())
 # Verbs whose object is the means, if it is a weapon.
 USING = frozenset("fire launch use employ deliver drop throw lob hurl plant detonate".split())
 CORE = frozenset(("nsubj", "nsubjpass", "dobj", "ROOT"))
+# Kinds of nouns that point at a place; a port or an embassy is a thing that can be struck.
+POINTED = frozenset(("town", "region", "country", "capital", "last", "ground"))
 
 
 def bears_nothing(scene: Scene, typed: Typed, token: Token, place: str) -> bool:
@@ -121,7 +123,7 @@ def _may_be_struck(scene: Scene, typed: Typed, token: Token) -> bool:
 def is_where(scene: Scene, token: Token) -> bool:
     """Say whether a word names or points at a place that is nobody ("the city", a town by name)."""
     named: bool = scene.place(token) is not None
-    return named or place_nouns().get(token.lemma_.lower(), "site") != "site"
+    return named or place_nouns().get(token.lemma_.lower()) in POINTED
 
 
 def in_time(token: Token) -> bool:

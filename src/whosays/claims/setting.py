@@ -22,7 +22,7 @@ from whosays.vocab import countries
 # Acts of one fight, which share its place (GUIDELINES 11.1).
 FIGHT = frozenset(("ASSAULT", "CONTROL", "LOSSES", "COERCE", "RETREAT"))
 # Acts that a report's country is given to where nothing nearer is known.
-SET_IN_COUNTRY = frozenset(("ASSAULT", "LOSSES", "COERCE"))
+SET_IN_COUNTRY = frozenset(("ASSAULT", "COERCE"))
 # Sentences between two acts of one fight. On the gold claims the place of an act told in the same sentence is right 84
 # times in 100, of one up to two sentences before it in its paragraph 61, beyond that 29 unless they share a party.
 NEAR = 2
