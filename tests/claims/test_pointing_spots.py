@@ -18,7 +18,7 @@ SENTENCES = [
     ("About 300 soldiers died in the battle for Bakhmut.", "LOSSES", ["Bakhmut"]),
     ("The authorities in Minsk have ordered soldiers to shoot deserters.", "COERCE", []),
     ("The raid killed nine workers from Nepal.", "LOSSES", []),
-    ("Gunmen killed nine people at the Tishreen hospital in Damascus.", "ASSAULT", ["Tishreen hospital"]),
+    ("Gunmen killed nine people at the Tishreen hospital in Damascus.", "ASSAULT", ["Tishreen"]),
     ("The army launched an offensive to retake Wad Madani on Monday.", "ASSAULT", ["Wad Madani"]),
 ]
 
@@ -39,5 +39,5 @@ def test_spots_of_a_border_have_no_middle_point():
 
 
 def test_spots_of_a_victim_serve_where_nothing_nearer_is_told():
-    (struck,) = [c for c in read("Drones struck crowds waiting to leave Omdurman.").claims if c.type == "ASSAULT"]
+    (struck,) = [c for c in read("Gunmen killed a reporter who worked in Omdurman.").claims if c.type == "ASSAULT"]
     assert [(p.name, p.role) for p in struck.places] == [("Omdurman", "at")]

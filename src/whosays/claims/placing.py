@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import msgspec
@@ -25,6 +26,8 @@ MEASURES = frozenset(
     "km kilometer kilometre mile meter metre north south east west northeast northwest southeast southwest".split()
 )
 
+# What stands between a place and where it lies ("Al-Shifa hospital in Gaza").
+LYING = re.compile(r"(?: [a-z]+)?,? (?:in|near|outside) (?:the )?")
 # Where a name stands as a place.
 STANDING = frozenset(("in", "at", "near", "inside", "outside", "around", "into", "from"))
 # Types that a seat of government gives orders for.
@@ -217,7 +220,6 @@ def _is_outer(scene: Scene, place: Place, others: list[Place]) -> bool:
         near = -2 <= place.start - other.end <= 25 or -2 <= other.start - place.end <= 3
         if near and rank[0] < rank[1]:
             return True
-        between = scene.text[other.end : place.start].strip().lower() if other.end < place.start else ""
-        if between in ("in", "near", "outside", ", in", ", near") and rank[0] <= rank[1]:
+        if rank[0] <= rank[1] and LYING.fullmatch(scene.text, other.end, max(other.end, place.start)):
             return True
     return False
