@@ -10,10 +10,12 @@ from typing import Any
 import httpx
 import pytest
 
+from hostile_server import hostile_web
 from whosays.app.access import is_loopback
 from whosays.app.adding import Adding, TooMany
 from whosays.app.server import create_app
 from whosays.casebook import Casebook
+from whosays.sources.fetching import Fetcher
 
 Serve = Callable[[Any], httpx.Client]
 PAGE = {"X-Whosays": "page"}
@@ -98,6 +100,43 @@ def test_other_sites_add_nothing(client: httpx.Client, headers: dict[str, str], 
 
 def test_a_name_that_is_not_this_machines_reads_nothing(client: httpx.Client) -> None:
     assert client.get("/api/v1/case", headers={"Host": "rebound.example"}).status_code == 403
+
+
+def test_links_are_fetched_within_the_rules_and_each_says_what_came_of_it(casebook: Path, serve: Serve) -> None:
+    with hostile_web() as web:
+        web.pages["/robots.txt"] = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /private")
+        links = Fetcher(pause=0, allowed=frozenset(("127.0.0.1",)), sleep=lambda seconds: None)
+        client = serve(create_app(casebook, by="reader", links=links))
+        assert client.get("/api/v1/add").json()["links"] is True
+        asked = [f"{web.address}/page", f"{web.address}/private/page", f"{web.address}/missing", "http://[::1]:9/"]
+        for url in asked:
+            answer = client.post("/api/v1/add/link", json={"url": url}, headers=PAGE)
+            assert (answer.status_code, answer.json()["state"]) in {(202, "waiting"), (202, "fetching")}
+        items = {item["name"]: item for item in settled(client)}
+        codes = [[error["code"] for error in items[url]["errors"]] for url in asked]
+        assert codes == [[], ["F004"], ["F005"], ["F003"]]
+        assert items[asked[0]]["n_new"] == 1
+        report = client.get(f"/api/v1/reports/{items[asked[0]]['reports'][0]}").json()
+        assert (report["url"], report["published"]) == (asked[0], "2024-11-06")
+        assert "/private/page" not in web.paths()
+    with Casebook(casebook) as case:
+        entries = [(entry.act, entry.by) for entry in case.history() if entry.act in ("fetch", "fetch-failed")]
+    assert len(entries) == 4
+    assert {by for _, by in entries} == {"reader"}
+
+
+def test_what_is_no_web_address_is_refused_at_once(casebook: Path, serve: Serve) -> None:
+    client = serve(create_app(casebook, links=Fetcher()))
+    for url in ("file:///etc/passwd", "ftp://example.org/a", "https://me:secret@example.org/", "no address"):
+        answer = client.post("/api/v1/add/link", json={"url": url}, headers=PAGE)
+        assert (answer.status_code, answer.json()["code"]) == (422, "F001"), url
+    assert client.get("/api/v1/add").json()["items"] == []
+
+
+def test_a_server_without_links_asks_the_network_for_nothing(client: httpx.Client) -> None:
+    answer = client.post("/api/v1/add/link", json={"url": "https://example.org/"}, headers=PAGE)
+    assert answer.status_code == 403
+    assert client.get("/api/v1/add").json()["links"] is False
 
 
 def test_too_large_a_file_is_refused(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from whosays.app.server import create_app, page_folder
 
@@ -27,6 +27,8 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium on the path: install Debian's chromium package")
     if not (page_folder() / "index.html").exists():
         pytest.skip("the page is not built: run 'make setup'")
+    # A busy machine draws late; what is wrong stays wrong for longer than that.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=shutil.which(CHROMIUM), args=FLAGS)
         yield running

@@ -52,12 +52,26 @@ def test_board_shows_events_and_replays_what_was_known(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("As known today")
 
 
-def test_board_answers_the_founding_question(page: Page) -> None:
-    page.goto("/board?who=PRK&known=2024-11-01")
+def test_board_answers_the_founding_question_without_being_asked(page: Page) -> None:
+    page.goto("/")
     answer = page.locator("#fig")
-    expect(answer).to_contain_text("How many soldiers")
-    expect(answer).to_contain_text("origins")
-    expect(answer).to_contain_text("10,000")
+    expect(answer).to_contain_text("How many soldiers of North Korea?")
+    page.get_by_role("button", name="As known today").click()
+    page.get_by_label("Day", exact=True).fill("2024-11-01")
+    page.keyboard.press("Enter")
+    expect(answer).to_contain_text("as known on November 1, 2024")
+    expect(answer).to_contain_text("independent origins")
+    expect(answer).to_contain_text("about 10,000")
+    # Each number leads to the words that say it.
+    answer.get_by_role("link", name="National Intelligence").click()
+    expect(page.locator(".picked")).to_contain_text("soldiers")
+
+
+def test_another_figure_is_one_choice_away(page: Page) -> None:
+    page.goto("/board?known=2024-11-01")
+    page.get_by_label("Other figures").select_option("killed:YEM")
+    expect(page.locator("#fig-title")).to_have_text("How many killed of Yemen?")
+    assert "fig=killed" in page.url
 
 
 def test_filters_live_in_the_address(page: Page) -> None:

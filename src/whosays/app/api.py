@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from whosays.app.access import Access, Person
 from whosays.app.asked import CaseHere, Packed, Reviewer, tag_of
-from whosays.app.board import board
+from whosays.app.board import Part, board
 from whosays.app.case import Case, reported_by
 from whosays.app.filters import Filters, FiltersHere, Known, Words, chosen, selection_of
 from whosays.app.offsets import utf16_offsets
@@ -65,7 +65,7 @@ def get_case(case: CaseHere) -> Row:
         "n_events": len(now.events),
         "first_day": days[0] if days else None,
         "last_day": days[-1] if days else None,
-        "undated": sum(record.report.published is None for record in case.records),
+        "undated": case.n_undated,
         "types": TYPES,
         "quantity_kinds": QUANTITY_KINDS,
         "rules": list(RULES),
@@ -73,13 +73,19 @@ def get_case(case: CaseHere) -> Row:
 
 
 @router.get("/board", response_class=Packed)
-def get_board(request: Request, case: CaseHere, filters: FiltersHere, limit: Limit = 100) -> Response:
+def get_board(
+    request: Request,
+    case: CaseHere,
+    filters: FiltersHere,
+    limit: Limit = 100,
+    part: Annotated[Part, Query(description="The list alone, the picture alone, or all.")] = "all",
+) -> Response:
     """Return the events that meet the filters, as known on a day, newest report first.
 
     The first page, with what map and timeline show of all of them; further pages are at `/events`.
     """
     headers = tag_of(request, case.stamp)
-    return Packed(board(case, filters, limit=limit), headers=headers)
+    return Packed(board(case, filters, limit=limit, part=part), headers=headers)
 
 
 def written(to: str) -> Lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -21,23 +21,40 @@ MOST_TOLD = 1_500
 MOST_BARS = 150
 
 
-def board(case: Case, filters: Filters, *, limit: int) -> Row:
-    """Return the first page of the events that meet the filters, and their marks, bars and counts."""
+Part = Literal["all", "list", "picture"]
+
+
+def board(case: Case, filters: Filters, *, limit: int, part: Part = "all") -> Row:
+    """Return the first page of the events that meet the filters with their counts, and what map and timeline show.
+
+    The page asks for the list and the picture apart, so that the list is there first.
+    """
     columns, events, _ = chosen(case, filters)
+    return {
+        "known": filters.known,
+        **(listed(case, filters, columns, events, limit=limit) if part != "picture" else {}),
+        **(picture(case, columns, events) if part != "list" else {}),
+    }
+
+
+def listed(case: Case, filters: Filters, columns: Columns, events: Mask, *, limit: int) -> Row:
+    """Return the first page of the chosen events, and their counts."""
     rows = np.flatnonzero(events)
     ids = [columns.events[row].id for row in rows[: limit + 1]]
     page, following = page_of(ids, None, limit)
     return {
-        "known": filters.known,
         "events": [event_row(columns.held, columns.events[row]) for row in rows[page]],
         "next": following,
         **columns.counts(events),
         "n_later": case.n_later(filters.known),
+        "n_undated": case.n_undated if filters.known else 0,
         "n_placed": len(np.unique(columns.place_event[events[columns.place_event]])),
-        "marks": marks(columns, events),
-        "bars": bars(columns, rows),
-        "by_day": case.by_day,
     }
+
+
+def picture(case: Case, columns: Columns, events: Mask) -> Row:
+    """Return the marks and bars of the chosen events, and how many reports came out on each day."""
+    return {"marks": marks(columns, events), "bars": bars(columns, np.flatnonzero(events)), "by_day": case.by_day}
 
 
 def marks(columns: Columns, events: Mask) -> Row:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections import Counter, OrderedDict
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock, Thread
 
 from whosays.app.columns import Columns
+from whosays.app.earlier import Earlier
 from whosays.casebook import Casebook
 from whosays.exports.selection import Selection
-from whosays.fusion import find_copies, fuse
+from whosays.fusion import find_copies
 from whosays.record import Record, Report
 
-# Days whose events are kept at hand; a replay over a season of one report-day a step fits.
+# Days kept at hand: a replay over a season of one report-day a step fits, as long as they hold no more events in all
+# than this: ten megabytes of columns for 100,000 claims, and days beside each other share most of their events.
 DAYS_KEPT = 128
-# Days whose columns are: ten megabytes each for 100,000 claims.
-COLUMNS_KEPT = 16
+EVENTS_KEPT = 400_000
 # Reports among which copies are looked for before the first answer, in a second or two; among more it is done beside
 # the answers, which until then name none (35,000 reports: 31 s of a core).
 MOST_COMPARED = 2_000
@@ -31,57 +32,58 @@ SHARE = 4
 class Case:
     """One state of a casebook, opened for reading by the app; safe to ask from several threads."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, earlier: Earlier | None = None) -> None:
         self.path = Path(path)
         # Taken first: what is written while the casebook is being read shows at the next question.
         self.stamp = stamp_of(self.path)
         self._lock = RLock()
-        self._days: OrderedDict[str, Selection] = OrderedDict()
-        self._columns: OrderedDict[str | None, Columns] = OrderedDict()
-        self._numbers: dict[str, int] = {}
+        self._days: OrderedDict[str, Columns] = OrderedDict()
+        self._earlier = earlier or Earlier(self.path)
         with Casebook(self.path, create=False) as casebook:
             self.records: tuple[Record, ...] = tuple(casebook.records())
             events = tuple(casebook.events())
-        self._present = Selection(records=self.records, events=events)
+            self.state = casebook.state()
+            self._numbers = {claim: number for number, claim in casebook.numbered()}
         self.record_by_report: dict[str, Record] = {record.report.id: record for record in self.records}
         self.copy_group: dict[str, tuple[str, ...]] = {}
         if len(self.records) <= MOST_COMPARED:
             self._find_copies()
         else:
             Thread(target=self._find_copies, name="copies", daemon=True).start()
-        self.columns(None)
+        self._present = Columns(Selection(records=self.records, events=events), self._numbers)
 
     def _find_copies(self) -> None:
         groups = [tuple(sorted(group)) for group in find_copies([record.report for record in self.records])]
         self.copy_group = {report: group for group in groups for report in group}
 
+    @property
+    def n_claims(self) -> int:
+        """How many claims stand in it."""
+        return len(self._present.claim_ids)
+
     def known(self, day: str | None) -> Selection:
-        """Return the records and events as known on a day, or all."""
+        """Return the records and events as known on a day, or all; raise `NotYetError`."""
+        return self.columns(day).held
+
+    def columns(self, day: str | None) -> Columns:
+        """Return the claims and events as known on a day, in columns; raise `NotYetError`."""
         if day is None:
             return self._present
+        # Between two days with reports nothing becomes known.
+        day = self._report_days[bisect_right(self._report_days, day) - 1]
         with self._lock:
             if day not in self._days:
+                events = tuple(self._earlier.events(day, self.state, self.n_claims))
                 records = tuple(record for record in self.records if reported_by(record.report, day))
-                events = fuse(records, known_on=date.fromisoformat(day))
-                self._days[day] = Selection(records=records, events=tuple(events), known_on=day)
-                while len(self._days) > DAYS_KEPT:
+                held = Selection(records=records, events=events, known_on=day)
+                self._days[day] = Columns(held, self._numbers)
+                while len(self._days) > 1 and self._is_full():
                     self._days.popitem(last=False)
             self._days.move_to_end(day)
             return self._days[day]
 
-    def columns(self, day: str | None) -> Columns:
-        """Return the claims and events as known on a day, in columns."""
-        held = self.known(day)
-        with self._lock:
-            if day not in self._columns:
-                if not self._numbers:
-                    with Casebook(self.path, create=False) as casebook:
-                        self._numbers = {claim: number for number, claim in casebook.numbered()}
-                self._columns[day] = Columns(held, self._numbers)
-                while len(self._columns) > COLUMNS_KEPT:
-                    self._columns.popitem(last=False)
-            self._columns.move_to_end(day)
-            return self._columns[day]
+    def _is_full(self) -> bool:
+        return len(self._days) > DAYS_KEPT or sum(len(one.events) for one in self._days.values()) > EVENTS_KEPT
 
     def claim_sets(self, text: str | None, source: str | None, place: str | None) -> list[list[int]] | None:
         """Return the claims that meet each condition on words, by their numbers; see `Casebook.claim_sets`."""
@@ -94,6 +96,15 @@ class Case:
         counts = Counter(record.report.published[:10] for record in self.records if record.report.published)
         return sorted(counts.items())
 
+    @cached_property
+    def _report_days(self) -> list[str]:
+        return ["", *(day for day, _ in self.by_day)]
+
+    @cached_property
+    def n_undated(self) -> int:
+        """How many reports say no day: as known on a day they are left out."""
+        return sum(record.report.published is None for record in self.records)
+
     def n_later(self, day: str | None) -> int:
         """Return how many reports came out after a day."""
         return 0 if day is None else sum(n for one, n in self.by_day if one > day)
@@ -104,13 +115,15 @@ class Following:
 
     def __init__(self, path: str | Path) -> None:
         self._path = Path(path)
+        self._earlier = Earlier(self._path)
         self._lock = Lock()
         self._loader: Thread | None = None
         self._case = self._loaded()
+        self._earlier.prepare(self._case.state, self._case.n_claims)
 
     def _loaded(self) -> Case:
         start = time.monotonic()
-        case = Case(self._path)
+        case = Case(self._path, self._earlier)
         self._ended = time.monotonic()
         self._took = self._ended - start
         return case
@@ -142,5 +155,5 @@ def stamp_of(path: Path) -> str:
 
 
 def reported_by(report: Report, day: str | None) -> bool:
-    """Say whether a report was out on a day; an undated one counts as known, since its day is not."""
-    return day is None or report.published is None or report.published[:10] <= day
+    """Say whether a report was out on a day; nobody knows that of an undated one, so it is left out."""
+    return day is None or (report.published or "9999")[:10] <= day

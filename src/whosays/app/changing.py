@@ -28,10 +28,16 @@ class Pasted(BaseModel):
     url: str | None = Field(None, max_length=2000, description="Kept as it is, never fetched.")
 
 
-def _taken(request: Request, name: str, raw: bytes, person: Person) -> Row:
+class Link(BaseModel):
+    """The address of a page to be fetched and added."""
+
+    url: str = Field(min_length=1, max_length=4000)
+
+
+def _taken(request: Request, name: str, raw: bytes, person: Person, url: str | None = None) -> Row:
     adding: Adding = request.app.state.adding
     try:
-        return adding.take(name, raw, by=person.name)
+        return adding.take(name, raw, by=person.name, url=url)
     except TooMany as error:
         raise HTTPException(429, "As many reports are waiting as fit. Add the others when some are read.") from error
 
@@ -40,7 +46,8 @@ def _taken(request: Request, name: str, raw: bytes, person: Person) -> Row:
 def get_added(request: Request) -> Row:
     """Return what was added from the page since the server started, and how far each item is."""
     adding: Adding = request.app.state.adding
-    return {"items": adding.rows(), "max_bytes": MOST_BYTES, "max_waiting": MOST_WAITING}
+    return {"items": adding.rows(), "max_bytes": MOST_BYTES, "max_waiting": MOST_WAITING,
+            "links": adding.fetches}  # fmt: skip
 
 
 @router.post("/add/file", status_code=202)
@@ -61,3 +68,13 @@ def add_text(request: Request, given: Pasted, person: Reviewer) -> Row:
     """Take a pasted text in."""
     raw = pasted(given.text, title=given.title, outlet=given.outlet, day=given.date, url=given.url)
     return _taken(request, given.title or "Pasted text", raw, person)
+
+
+@router.post("/add/link", status_code=202)
+def add_link(request: Request, given: Link, person: Reviewer) -> Row:
+    """Fetch a page and take it in: within its site's robots.txt, and never from inside a network."""
+    adding: Adding = request.app.state.adding
+    if not adding.fetches:
+        raise HTTPException(403, "This server fetches nothing. Save the page and add the file.")
+    url = given.url.strip()
+    return _taken(request, url, b"", person, url)

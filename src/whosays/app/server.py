@@ -6,6 +6,7 @@ import getpass
 import time
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -20,6 +21,7 @@ from whosays.app.access import Access, address_of
 from whosays.app.accounts import Accounts
 from whosays.app.adding import Adding
 from whosays.app.case import Following
+from whosays.app.earlier import LOOK_AGAIN, NotYetError
 from whosays.app.guard import HEADERS, HEALTH, refused, trouble
 from whosays.app.judged import Judged
 from whosays.app.reviewing import Queue
@@ -27,9 +29,12 @@ from whosays.app.saved import SavedViews
 from whosays.casebook import Casebook
 from whosays.errors import WhosaysError
 
+if TYPE_CHECKING:
+    from whosays.sources.fetching import Fetcher
+
 # Errors that are the asker's; any other means that the casebook cannot be had just now.
 STATUS = {"C010": 422, "C011": 404, "U001": 404, "U002": 422, "U003": 422, "U005": 404, "U009": 422, "U010": 422,
-          "U011": 404}  # fmt: skip
+          "U011": 404, "F001": 422}  # fmt: skip
 
 
 def login() -> str:
@@ -46,18 +51,24 @@ def page_folder() -> Path:
 
 
 def create_app(
-    casebook: str | Path, *, token: str | None = None, accounts: Accounts | None = None, by: str | None = None
+    casebook: str | Path,
+    *,
+    token: str | None = None,
+    accounts: Accounts | None = None,
+    by: str | None = None,
+    links: Fetcher | None = None,
 ) -> FastAPI:
     """Return the app on a casebook; raise `CasebookError` if it cannot be opened.
 
     ``token`` is asked of everybody, or ``accounts`` say who may come in; neither for a server that only this machine
     reaches. ``by`` stands in the chain of custody where a person gave no name (default: the user's login name).
+    ``links`` fetches the pages whose addresses people add; without it nothing is ever asked of the network.
     """
     app = FastAPI(title="whosays", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     path = Path(casebook)
     app.state.path = path
     app.state.following = Following(path)
-    app.state.adding = Adding(path)
+    app.state.adding = Adding(path, links)
     app.state.judged = Judged(path)
     app.state.queue = Queue()
     app.state.views = SavedViews(path)
@@ -114,6 +125,13 @@ def answer_errors(app: FastAPI) -> None:
     async def on_invalid(request: Request, error: RequestValidationError) -> Response:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc'][1:]))}: {fault['msg']}" for fault in error.errors())
         return trouble(422, f"The request was not understood: {faults}.")
+
+    @app.exception_handler(NotYetError)
+    async def on_early(request: Request, error: NotYetError) -> Response:
+        left = f", ready in about {error.seconds:.0f} s" if error.seconds is not None else ""
+        answer = trouble(503, f"What was known by then is being worked out: {100 * error.share:.0f} %{left}.")
+        answer.headers["Retry-After"] = str(LOOK_AGAIN)
+        return answer
 
     @app.exception_handler(WhosaysError)
     async def on_own(request: Request, error: WhosaysError) -> Response:

@@ -8,12 +8,15 @@ from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel, Field
 
 from whosays.app.asked import CaseHere
+from whosays.app.dyads import dyads_of, is_country
 from whosays.app.filters import IsoDay, Known, Words
 from whosays.app.paging import Cursor, Limit, page_of
+from whosays.app.questions import questions
 from whosays.app.rows import claim_row, figure_row
 from whosays.fusion import RULES, one_number
 from whosays.fusion.figures import figure_set
-from whosays.record import Claim, Report
+from whosays.record import Claim, Participant, Report, Source
+from whosays.vocab.countries import by_code
 
 router = APIRouter(prefix="/api/v1")
 Row = dict[str, Any]
@@ -73,6 +76,12 @@ def get_figures(case: CaseHere, question: Annotated[FigureQuestion, Query()]) ->
     }
 
 
+@router.get("/questions")
+def get_questions(case: CaseHere, known: Known = None) -> Row:
+    """Return the questions of how many on which most independent origins have a figure: of what, and of whom."""
+    return {"questions": questions(case.columns(known))}
+
+
 @router.get("/who")
 def get_who(case: CaseHere, known: Known = None, q: Words = None, cursor: Cursor = None, limit: Limit = 500) -> Row:
     """Return a page of the actors, with how often they do, suffer and say, the most named first."""
@@ -93,24 +102,43 @@ def get_who(case: CaseHere, known: Known = None, q: Words = None, cursor: Cursor
     return {"actors": rows[page], "n": len(rows), "next": following}
 
 
+def _is(key: str, one: Participant | Source) -> bool:
+    return key in (one.entity, one.name, one.text) or (is_country(key) and one.country == key)
+
+
+@router.get("/dyads/{key:path}")
+def get_dyads(key: str, case: CaseHere, known: Known = None) -> Row:
+    """Return conflict and cooperation between an actor, or a whole country by its code, and each other side.
+
+    Events are weighted by their origins and scored as PLOVER does; see `whosays.app.dyads`.
+    """
+    return dyads_of(case.columns(known), key)
+
+
 @router.get("/who/{key:path}")
 def get_actor(key: str, case: CaseHere, known: Known = None) -> Row:
-    """Return what an actor does, suffers and says, as sentences."""
+    """Return what an actor, or everybody of a country by its code, does, suffers and says, as sentences."""
     held = case.known(known)
     columns: dict[str, list[tuple[Report, Claim]]] = {"does": [], "suffers": [], "says": []}
-    name = None
+    name = country = None
     for report, claim in held.claims.values():
         for role, parties in (("does", claim.actors), ("suffers", claim.recipients), ("says", claim.sources)):
             for one in parties:
-                if key in (one.entity, one.name, one.text):
+                if _is(key, one):
                     name = name or one.name or one.text
+                    country = country or one.country
                     columns[role].append((report, claim))
                     break
     if name is None:
         raise HTTPException(404, "Nobody of that name acts or speaks in this casebook on that day.")
+    whole = by_code(key) if is_country(key) else None
+    of = by_code(country) if country else None
     return {
         "key": key,
-        "name": name,
+        "name": whole.name if whole else name,
+        "is_country": whole is not None,
+        "country": country,
+        "country_name": of.name if of else None,
         **{role: [claim_row(report, claim, held.event_by_claim.get(claim.id)) for report, claim in said[:MOST_SAID]]
            for role, said in columns.items()},
         "counts": {role: len(said) for role, said in columns.items()},

@@ -223,6 +223,12 @@ class Asking(OpenCasebook):
         ):
             yield from self.records(report_id)
 
+    def state(self) -> str:
+        """Return what changes when the events may: with a reading, a verdict that decides, or a new release."""
+        newest, deciding = self._newest("records"), events.newest_deciding(self._connection)
+        seal = self._rows("SELECT sha256 FROM records WHERE number = ?", newest)
+        return f"{newest}:{seal[0][0][:16] if seal else ''}:{deciding}:{self._tool}"
+
     def _groupings(self) -> list[Verdict]:
         rows = self._rows("SELECT json FROM verdicts WHERE about = 'event' ORDER BY number")
         return standing_verdicts(_verdict_decoder.decode(body) for (body,) in rows)

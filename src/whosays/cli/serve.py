@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from whosays.cli import options
+from whosays.cli.fetching import ALLOW
 from whosays.cli.output import talk
 from whosays.errors import UsageError
 
@@ -27,6 +28,14 @@ TRIES = 20
     "--role", type=click.Choice(["read", "comment", "review", "admin"]), default="review", show_default=True,
     help="What the account added may do.",
 )  # fmt: skip
+@click.option("--links/--no-links", default=True, help="Fetch the pages whose addresses people add in the page.")
+@click.option(
+    "--allow-address",
+    multiple=True,
+    metavar="IP",
+    envvar=ALLOW,
+    help="May be fetched from though it is inside a network: for a server of your own.",
+)
 @click.option("--remove-account", metavar="NAME", help="Take an account out of that file; then end.")
 @options.casebook
 @options.quiet
@@ -39,12 +48,15 @@ def command(
     add_account: str | None,
     role: str,
     remove_account: str | None,
+    links: bool,
+    allow_address: tuple[str, ...],
     casebook: str,
     quiet: bool,
 ) -> None:
     """Show the casebook in the browser: map, timeline, reader, figures, review.
 
-    The server listens on this machine alone, and asks the network for nothing. With --host it can be reached from
+    The server listens on this machine alone. It asks the network for nothing but the pages whose addresses somebody
+    adds in the page, within their sites' robots.txt and never inside a network. With --host it can be reached from
     others, by those who hold its token or have an account; put a server with TLS before it where the network is not
     trusted.
     """
@@ -53,7 +65,10 @@ def command(
             raise click.UsageError("Name the file of accounts with --accounts.")
         _change(accounts_file, add_account, role, remove_account, quiet=quiet)
         return
-    serve(case or casebook, host=host, port=port, quiet=quiet, token=token, accounts_file=accounts_file)
+    serve(
+        case or casebook, host=host, port=port, quiet=quiet, token=token, accounts_file=accounts_file,
+        allowed=frozenset(allow_address) if links else None,
+    )  # fmt: skip
 
 
 def _change(path: Path, add: str | None, role: str, remove: str | None, *, quiet: bool) -> None:
@@ -89,20 +104,26 @@ def serve(
     quiet: bool,
     token: str | None = None,
     accounts_file: Path | None = None,
+    allowed: frozenset[str] | None = frozenset(),
 ) -> None:
-    """Serve a casebook until interrupted; beyond this machine never without a token or accounts."""
+    """Serve a casebook until interrupted; beyond this machine never without a token or accounts.
+
+    ``allowed`` are inner addresses that links may lead to; with None no link is fetched.
+    """
     import uvicorn
 
     from whosays.app.access import is_loopback
     from whosays.app.accounts import Accounts
     from whosays.app.server import create_app
+    from whosays.sources.fetching import Fetcher
 
     accounts = Accounts(accounts_file) if accounts_file else None
     if accounts is not None:
         token = None
     elif not token and not is_loopback(host):
         token = secrets.token_urlsafe(24)
-    app = create_app(casebook, token=token or None, accounts=accounts)
+    links = Fetcher(allowed=allowed) if allowed is not None else None
+    app = create_app(casebook, token=token or None, accounts=accounts, links=links)
     chosen = free_port(host, port)
     shown = socket.gethostname() if host in ("0.0.0.0", "::") else host
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{chosen}/{f'?token={token}' if token else ''}"

@@ -1,7 +1,7 @@
 // Figures by speaker: lanes for a chart, on one scale.
 
 import { scaleLinear } from 'd3-scale'
-import type { FigureRow } from './api'
+import type { FigureRow } from './api.svelte'
 
 export interface Lane {
   name: string

@@ -1,7 +1,7 @@
 // Shapes for what is not a pin: discs of a rough size, and arcs for movements.
 
 import type { Feature, LineString, Polygon, Position } from 'geojson'
-import type { Marks, Place, Standing } from './api'
+import type { Marks, Place, Standing } from './api.svelte'
 
 const KM_A_DEGREE = 111.32
 

@@ -1,6 +1,6 @@
 // A report's text cut into stretches, each with the marks that lie over it.
 
-import type { ClaimRow, Range, ReportPage } from './api'
+import type { ClaimRow, Range, ReportPage } from './api.svelte'
 
 export interface Stretch {
   text: string

@@ -1,6 +1,6 @@
 // Picking words of a report: by mouse, or by typing them. Offsets are UTF-16 units, as everywhere in the browser.
 
-import type { Range } from './api'
+import type { Range } from './api.svelte'
 import { turns } from './signs'
 
 /** Return the stretch of the text that is selected inside an element of stretches, without spaces at its ends. */

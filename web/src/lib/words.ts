@@ -1,6 +1,6 @@
 // Words for people: dates and numbers in the reader's locale, standings and precisions by name.
 
-import type { Certainty, Precision, Standing } from './api'
+import type { Certainty, Precision, Standing } from './api.svelte'
 
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
@@ -60,3 +60,15 @@ export const PRECISION: Record<Precision, { icon: string; words: string }> = {
 export const FOUND: Record<string, string> = {
   given: 'given with the report', metadata: 'from the page’s metadata', url: 'from the address', text: 'from the page’s text', unknown: 'not found',
 }
+
+/** What is counted, as people say it. */
+export const KIND: Record<string, string> = {
+  troops: 'soldiers', killed: 'killed', wounded: 'wounded', captured: 'taken prisoner', missing: 'missing', displaced: 'displaced', detained: 'detained', casualties: 'killed or wounded', people: 'people',
+}
+export const kindWords = (kind: string) => KIND[kind] ?? kind
+/** The rules that make one number of several, in words. */
+export const RULE: Record<string, string> = {
+  'median-of-origins': 'the middle of the origins’ newest figures', conservative: 'the lowest that any origin says now', latest: 'the newest figure of all',
+  'most-sourced': 'the figure that most origins name', acled: 'as ACLED counts', 'ucdp-low': 'UCDP, low', 'ucdp-best': 'UCDP, best', 'ucdp-high': 'UCDP, high',
+}
+export const ruleWords = (rule: string) => RULE[rule] ?? rule

@@ -144,11 +144,19 @@ export interface Board {
   n_reports: number
   n_origins: number
   n_later: number
+  n_undated: number
   n_placed: number
+}
+
+/** What map and timeline show of the chosen events; it comes after the list. */
+export interface Picture {
+  known: string | null
   marks: Marks
   bars: Bar[]
   by_day: [string, number][]
 }
+
+export interface Question { of: string; by: string; name: string; n_origins: number }
 
 export interface EventPage extends EventRow {
   claims: ClaimRow[]
@@ -199,7 +207,31 @@ export interface ActorRow {
   says: number
 }
 
+export interface DyadStep { from: string; to: string; cooperation: number; conflict: number; n: number }
+export interface Dyad {
+  key: string
+  name: string
+  n_events: number
+  n_out: number
+  n_in: number
+  cooperation: number
+  conflict: number
+  steps: DyadStep[]
+  n_left_out: number
+  events: { id: string; told: string; score: number; n_origins: number }[]
+}
+/** Conflict and cooperation of one side with the others, and who did how much to whom: [events, weighted score] a cell. */
+export interface Dyads {
+  by_country: boolean
+  others: Dyad[]
+  n_others: number
+  network: { keys: string[]; names: string[]; cells: ([number, number] | null)[][] }
+}
+
 export interface ActorPage {
+  is_country: boolean
+  country: string | null
+  country_name: string | null
   counts: Record<'does' | 'suffers' | 'says', number>
   key: string
   name: string
@@ -222,7 +254,8 @@ export class Trouble extends Error {
 export interface AddedItem {
   number: number
   name: string
-  state: 'waiting' | 'reading' | 'done'
+  host: string | null
+  state: 'waiting' | 'fetching' | 'reading' | 'done'
   reports: string[]
   n_new: number
   n_known: number
@@ -310,13 +343,26 @@ export async function ask<T>(path: string, parameters: Record<string, string | n
   return answered<T>(() => fetch(`/api/v1/${path}${query.size ? `?${query}` : ''}`, { headers: headers() }))
 }
 
+/** What the server is still working out, as it says itself; null where nothing is waited for. */
+export const working = $state<{ on: string | null }>({ on: null })
+export const server = $state({ answers: true })
+
 async function answered<T>(asking: () => Promise<Response>): Promise<T> {
   let answer: Response
   try {
     answer = await asking()
+    server.answers = true
   } catch {
+    server.answers = false
     throw new Trouble(0, 'The server does not answer. Is “whosays serve” still running?')
   }
+  const wait = Number(answer.headers.get('Retry-After'))
+  if (answer.status === 503 && wait) {
+    working.on = ((await answer.json().catch(() => null)) as { error?: string } | null)?.error ?? null
+    await new Promise((done) => setTimeout(done, wait * 1000))
+    return answered<T>(asking)
+  }
+  working.on = null
   const body = (await answer.text().then(marked).catch(() => null)) as { error?: string; code?: string } | null
   if (!answer.ok) throw new Trouble(answer.status, body?.error ?? 'The server could not answer.', body?.code)
   return body as T

@@ -1,0 +1,116 @@
+"""The events as known on every day, kept as what changed from one day to the next.
+
+Each event as it stood is a row with the day from which it stood so and the day from which it did so no more. The
+events of a day are the rows that hold on it: they are read, not fused.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import weakref
+from collections.abc import Iterable
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from whosays.casebook.events import Turn
+from whosays.fusion.shelf import packed_event, unpacked_event
+from whosays.record import Event
+
+_STILL = "9999-99-99"
+_TABLES = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = OFF;
+CREATE TABLE IF NOT EXISTS stood (number INTEGER PRIMARY KEY, id TEXT, since TEXT, until TEXT, event BLOB);
+CREATE INDEX IF NOT EXISTS stood_by_id ON stood (id) WHERE until = '9999-99-99';
+CREATE TABLE IF NOT EXISTS walk (state TEXT, through TEXT, n_done INTEGER, n_all INTEGER);
+"""
+
+
+class Progress(NamedTuple):
+    """How far the walk through the days is: what it rests on, its last day, and reports taken in of all."""
+
+    state: str
+    through: str
+    n_done: int
+    n_all: int
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether every day was walked through."""
+        return self.n_done >= self.n_all
+
+    def reached(self, day: str) -> bool:
+        """Say whether the events of a day can be read."""
+        return self.is_done or day < self.through
+
+
+class Days:
+    """The events of every day, in a file or in memory; safe to ask from several threads."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._lock = Lock()
+        self._file = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+        self._close = weakref.finalize(self, self._file.close)
+        self._file.executescript(_TABLES)
+        # The events of the day asked for last: the next one shares most of them.
+        self._at_hand: dict[int, Event] = {}
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._close()
+
+    def save(self, to: Path) -> None:
+        """Write a copy in place of a file; raise OSError or `sqlite3.Error` where that cannot be written."""
+        part = to.with_name(to.name + ".part")
+        part.unlink(missing_ok=True)
+        with self._lock:
+            self._file.execute("VACUUM INTO ?", (str(part),))
+        part.replace(to)
+
+    def begin(self, state: str, n_all: int) -> None:
+        """Forget all, and begin a walk over so many reports."""
+        with self._lock:
+            self._file.executescript("BEGIN; DELETE FROM stood; DELETE FROM walk; COMMIT;")
+            self._file.execute("INSERT INTO walk VALUES (?, '', 0, ?)", (state, n_all))
+
+    def put(self, day: str, turn: Turn, n_done: int) -> None:
+        """Keep what changed on a day; days come in order."""
+        out = {*turn.out, *(event.id for event in turn.put)}
+        with self._lock:
+            self._file.execute("BEGIN")
+            self._file.executemany(
+                f"UPDATE stood SET until = ? WHERE id = ? AND until = '{_STILL}'", [(day, key) for key in sorted(out)]
+            )
+            self._file.executemany(
+                f"INSERT INTO stood (id, since, until, event) VALUES (?, ?, '{_STILL}', ?)",
+                [(event.id, day, packed_event(event)) for event in turn.put],
+            )
+            self._file.execute("UPDATE walk SET through = ?, n_done = ?", (day, n_done))
+            self._file.execute("COMMIT")
+
+    def progress(self) -> Progress | None:
+        """Return how far the walk is; None where none was begun."""
+        with self._lock:
+            row = self._file.execute("SELECT state, through, n_done, n_all FROM walk").fetchone()
+        return Progress(*row) if row else None
+
+    def events(self, day: str) -> list[Event]:
+        """Return the events as known on a day that the walk has reached, in no order."""
+        with self._lock:
+            numbers = [
+                number
+                for (number,) in self._file.execute(
+                    "SELECT number FROM stood WHERE since <= ? AND until > ?", (day, day)
+                )
+            ]
+            missing = [number for number in numbers if number not in self._at_hand]
+            found = dict(self._read(missing))
+            self._at_hand = {number: self._at_hand.get(number) or found[number] for number in numbers}
+            return list(self._at_hand.values())
+
+    def _read(self, numbers: list[int]) -> Iterable[tuple[int, Event]]:
+        for number in numbers:
+            (packed,) = self._file.execute("SELECT event FROM stood WHERE number = ?", (number,)).fetchone()
+            yield number, unpacked_event(packed)

@@ -1,0 +1,182 @@
+"""What was known on earlier days: one walk through the days of a casebook, then every day is at hand.
+
+To fuse anew what was known by a day takes a millisecond a claim. A walk takes the reports in day by day and keeps what
+each day changed; asked for a day, it is read. A small casebook is walked through when a day is first asked for; a
+large one by a process beside the server, into a file beside the casebook that is found again the next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+import weakref
+from collections import defaultdict
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Lock
+
+from whosays.app.days import Days
+from whosays.casebook import Casebook
+from whosays.casebook.fusing import Fusing
+from whosays.casebook.verdicts import standing_verdicts
+from whosays.record import Event
+
+# Claims in a casebook that is walked through while the asker waits: one or two seconds at a millisecond a claim.
+AT_ONCE = 1_000
+# Seconds from one look at the walk to the next that whoever waits is told.
+LOOK_AGAIN = 2
+
+
+class NotYetError(Exception):
+    """The walk has not come to a day yet: the share that is done, and the seconds that the rest will take."""
+
+    def __init__(self, share: float, seconds: float | None) -> None:
+        super().__init__(share, seconds)
+        self.share, self.seconds = share, seconds
+
+
+def walk(path: Path, days: Days, *, go_on: Callable[[], bool] = lambda: True) -> None:
+    """Walk through the days of a casebook's reports, with the verdicts that stand today.
+
+    The same as `Casebook.events` with ``known_on`` for every day: reports without a date are left out, since nobody
+    knows whether they were out.
+    """
+    with Casebook(path, create=False) as case:
+        state = case.state()
+        by_day: dict[str, list[str]] = defaultdict(list)
+        for report in case.reports():
+            if report.published:
+                by_day[report.published[:10]].append(report.id)
+        groupings = standing_verdicts(verdict for verdict in case.verdicts() if verdict.about == "event")
+        days.begin(state, sum(map(len, by_day.values())))
+        fusing, n_done = Fusing(), 0
+        for day in sorted(by_day):
+            if not go_on():
+                return
+            records = (record for report in by_day[day] for record in case.records(report))
+            turn = fusing.follow(records, groupings)
+            n_done += len(by_day[day])
+            days.put(day, turn, n_done)
+
+
+def walk_beside(path: Path, into: Path, kept: Path, parent: int) -> None:
+    """Walk in a process of one's own, behind whatever else the machine has to do; end with the server.
+
+    What was found is kept beside the casebook, where that can be written.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(10)
+    days = Days(into)
+    walk(path, days, go_on=lambda: os.getppid() == parent)
+    progress = days.progress()
+    if progress is not None and progress.is_done:
+        with contextlib.suppress(OSError, sqlite3.Error):
+            days.save(kept)
+    days.close()
+
+
+def _place_of(event: Event) -> tuple[str, str]:
+    return event.first_reported or "9999", event.id
+
+
+class _Walking:
+    """A walk in a process beside the server, into a file of its own until it is through."""
+
+    def __init__(self, path: Path, kept: Path, state: str) -> None:
+        self.state = state
+        folder = tempfile.mkdtemp(prefix="whosays-days-")
+        self.days = Days(Path(folder) / "days")
+        # The file lies there as long as anybody reads it.
+        weakref.finalize(self.days, shutil.rmtree, folder, ignore_errors=True)
+        self.began = time.monotonic()
+        # A daemon: it ends with the server, and looks for itself whether the server was killed.
+        self._process = get_context("spawn").Process(
+            target=walk_beside, args=(path, Path(folder) / "days", kept, os.getpid()), name="days", daemon=True
+        )
+        self._process.start()
+
+    def is_alive(self) -> bool:
+        """Say whether the process is still at it."""
+        return self._process.is_alive()
+
+    def not_yet(self) -> NotYetError:
+        """Return how far it is."""
+        progress = self.days.progress()
+        if progress is None or not progress.n_done:
+            return NotYetError(0.0, None)
+        share = progress.n_done / progress.n_all
+        return NotYetError(share, (time.monotonic() - self.began) * (1 - share) / share)
+
+
+class Earlier:
+    """The events of a casebook as known on any earlier day."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept = path.with_name(path.name + ".days")
+        self._lock = Lock()
+        self._days: Days | None = None
+        self._walking: _Walking | None = None
+        # The state whose walk ended before its end; its days are fused one by one.
+        self._broken: str | None = None
+
+    def prepare(self, state: str, n_claims: int) -> None:
+        """Begin the walk of a large casebook before anybody asks for a day."""
+        if n_claims > AT_ONCE:
+            with self._lock:
+                self._see_to(state, n_claims)
+
+    def events(self, day: str, state: str, n_claims: int) -> list[Event]:
+        """Return the events as known on a day, those first reported first; raise `NotYetError`.
+
+        While a large casebook that changed is walked through, the walk before answers where the new one has not come
+        to the day.
+        """
+        with self._lock:
+            self._see_to(state, n_claims)
+            if self._broken == state:
+                with Casebook(self._path, create=False) as case:
+                    return sorted(case.events(known_on=day), key=_place_of)
+            for days in (self._walking.days if self._walking else None, self._days):
+                progress = days.progress() if days is not None else None
+                if days is not None and progress is not None and progress.reached(day):
+                    return sorted(days.events(day), key=_place_of)
+            raise self._walking.not_yet() if self._walking else NotYetError(0.0, None)
+
+    def _see_to(self, state: str, n_claims: int) -> None:
+        """Have the days of this state at hand, or on their way."""
+        if self._walking is not None and not self._walking.is_alive():
+            self._take_over(self._walking)
+        if self._days is None and n_claims > AT_ONCE and self._kept.exists():
+            self._open_kept()
+        known = self._days.progress() if self._days is not None else None
+        if (known is not None and known.state == state) or self._walking is not None or self._broken == state:
+            return
+        if n_claims <= AT_ONCE:
+            self._days = Days()
+            walk(self._path, self._days)
+        else:
+            self._walking = _Walking(self._path, self._kept, state)
+
+    def _take_over(self, walking: _Walking) -> None:
+        """Answer from what a walk that ended found; a broken one is not tried again for the same state."""
+        self._walking = None
+        progress = walking.days.progress()
+        if progress is None or not progress.is_done:
+            self._broken = walking.state
+        else:
+            self._days = walking.days
+
+    def _open_kept(self) -> None:
+        try:
+            days = Days(self._kept)
+            progress = days.progress()
+        except sqlite3.DatabaseError:
+            return
+        if progress is not None and progress.is_done:
+            self._days = days
