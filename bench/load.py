@@ -119,21 +119,23 @@ def tell(held: Held, seconds: float) -> None:
         print(f"  failed {n} ×: {what}")
 
 
-def address_of(server: subprocess.Popen[str]) -> str:
+def address_of(server: subprocess.Popen[bytes], said: Path) -> str:
     """Return where a server says that it is."""
-    assert server.stderr is not None
-    while line := server.stderr.readline():
-        if found := re.search(r"http://[^/]+", line):
+    while server.poll() is None:
+        if found := re.search(r"http://[^/]+(?=/ )", said.read_text("utf-8")):
             return found[0]
-    raise SystemExit("the server did not start")
+        time.sleep(0.1)
+    raise SystemExit(f"the server did not start: {said.read_text('utf-8')}")
 
 
 def run(path: Path, given: argparse.Namespace) -> int:
     """Serve a casebook under load and return how many things went wrong."""
     command = [sys.executable, "-m", "whosays", "serve", str(path), "--port", "0"]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    said = path.with_name(f"{path.name}.said")
+    with said.open("wb") as stderr:
+        server = subprocess.Popen(command, stderr=stderr)
     try:
-        address = address_of(server)
+        address = address_of(server, said)
         with httpx.Client(base_url=address, timeout=900) as client:
             while True:
                 try:
@@ -150,6 +152,8 @@ def run(path: Path, given: argparse.Namespace) -> int:
     with Casebook(path, create=False) as case:
         there = {verdict.id for verdict in case.verdicts()}
         case.verify()
+    if "Traceback" in (told := said.read_text("utf-8")):
+        print(told[-6_000:])
     lost = [one for one in held.verdicts if one not in there]
     print(f"{len(held.verdicts)} verdicts acknowledged, {len(lost)} lost; the casebook is whole")
     return sum(held.failed.values()) + len(lost)

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from whosays.app.case import stamp_of
 from whosays.app.server import create_app
 from whosays.casebook import Casebook
 
@@ -55,3 +56,11 @@ def test_a_lock_is_no_illness_and_damage_is(casebook: Path, serve: Serve) -> Non
     answer = client.get("/api/v1/health")
     assert (answer.status_code, answer.json()["ok"], answer.json()["code"]) == (503, False, "C001")
     assert str(casebook) not in answer.text
+
+
+def test_a_log_that_goes_away_meanwhile_is_no_error(casebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last connection of others takes the write-ahead log away between two looks at it."""
+    before = stamp_of(casebook)
+    monkeypatch.setattr(Path, "exists", lambda *_, **__: True)
+    assert stamp_of(casebook) == before
+    assert before

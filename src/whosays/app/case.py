@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections import Counter, OrderedDict
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock, Thread
@@ -150,8 +151,13 @@ class Following:
 
 def stamp_of(path: Path) -> str:
     """Return what changes whenever the casebook's file does."""
-    parts = [path, path.with_name(path.name + "-wal")]
-    return "-".join(f"{part.stat().st_mtime_ns}.{part.stat().st_size}" for part in parts if part.exists())
+    stamps = []
+    for part in (path, path.with_name(path.name + "-wal")):
+        # The write-ahead log comes and goes with the connections of others, between two looks at it, too.
+        with suppress(FileNotFoundError):
+            state = part.stat()
+            stamps.append(f"{state.st_mtime_ns}.{state.st_size}")
+    return "-".join(stamps)
 
 
 def reported_by(report: Report, day: str | None) -> bool:

@@ -15,6 +15,9 @@ from whosays.errors import UsageError
 
 # So many ports are tried, from the one asked for upwards.
 TRIES = 20
+# Seconds that an idle connection is held. Under load, with the usual 5, the server closed one now and then just when
+# its reader asked again after a pause for thought; browsers and proxies let go of theirs themselves within a minute.
+KEEP_ALIVE = 75
 
 
 @click.command(epilog="Examples: whosays serve kursk.casebook · whosays serve --accounts team.json --add-account Ana")
@@ -129,4 +132,6 @@ def serve(
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{chosen}/{f'?token={token}' if token else ''}"
     # The token is printed even when quiet: without it nobody gets in.
     talk(f"{casebook} is open at {address} (stop with Ctrl-C)", quiet=quiet and not token)
-    uvicorn.run(app, host=host, port=chosen, log_level="warning", server_header=False)
+    uvicorn.run(
+        app, host=host, port=chosen, log_level="warning", server_header=False, timeout_keep_alive=KEEP_ALIVE
+    )  # fmt: skip
