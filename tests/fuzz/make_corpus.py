@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "sources"), str(Path(__file__).parent)]
@@ -11,7 +12,7 @@ sys.path[:0] = [str(Path(__file__).parent.parent / "sources"), str(Path(__file__
 import later_pages  # noqa: E402
 import made_files  # noqa: E402
 from fresh_pages import fresh_pages  # noqa: E402
-from targets import CORPUS, TARGETS  # noqa: E402
+from targets import CORPUS, TARGETS, corpus_of  # noqa: E402
 
 DATES = (
     "On 6 November 2024 he said that on Monday, two days later, last month and in the summer of 2023 it had begun.",
@@ -45,6 +46,29 @@ def _record() -> bytes:
     return _json(whosays.read(f"{made_files.TEXT}\n\n{later_pages.LIVE[1].paragraphs[0]}"))
 
 
+def _verdicts() -> Iterator[bytes]:
+    """Yield verdicts on the claims of the record that the corpus has."""
+    from whosays.casebook.verdicts import Verdict, anchor_of, sealed
+    from whosays.record import record_from_json
+
+    record = record_from_json(corpus_of("record")[0])
+    said = {"report": record.report.id, "author": "ana", "at": "2026-11-24T08:00:00+00:00"}
+    on = [said | {"about": "claim", "anchor": anchor_of(record.report.id, claim)} for claim in record.claims]
+    where = {"text": record.report.text[4:10], "start": 4, "end": 10}
+    for fields in (
+        {"act": "accept"}, {"act": "reject", "why": "no"}, {"act": "tag", "tag": "x"},
+        {"act": "comment", "text": "so?"},
+        {"act": "credibility", "grade": 3}, {"act": "correct", "changes": {"certainty": "denied", "mode": None}},
+        {"act": "correct", "changes": {"actors": [{**where, "name": "x", "country": "PRK"}], "trigger": where}},
+        {"act": "correct", "changes": {"time": {"earliest": "2024-11-05", "latest": None, "grain": "day"}}},
+    ):  # fmt: skip
+        yield _json(Verdict(**on[0], **fields))  # type: ignore[arg-type]
+    groups = tuple((one["anchor"],) for one in on[:2])
+    yield _json(Verdict(act="merge", about="event", groups=groups, author="ana", at=said["at"]))  # type: ignore[arg-type]
+    first = sealed(Verdict(act="reject", **on[0]))  # type: ignore[arg-type]
+    yield _json(first) + b"\n" + _json(Verdict(act="undo", undoes=first.id, **on[0]))  # type: ignore[arg-type]
+
+
 def _json(value: object) -> bytes:
     from whosays.record import to_json
 
@@ -61,6 +85,7 @@ def main() -> None:
             seeds += [page.bytes for page in (*fresh_pages()[::3], *later_pages.later_pages()[::3])]
             seeds += [later_pages.live_linked().encode(), later_pages.live_marked("list").encode()]
         seeds += [_record()] if name == "record" else []
+        seeds += _verdicts() if name == "verdicts" else []
         folder = CORPUS / name
         folder.mkdir(parents=True, exist_ok=True)
         for seed in seeds:

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from whosays.casebook import Casebook
+from whosays.casebook.verdicts import Verdict, sealed
 from whosays.errors import CasebookError, FetchError, ReportError, UsageError
 from whosays.reading.numbers import find_numbers
 from whosays.reading.quotes import quotations_in
@@ -108,9 +109,42 @@ def _casebook(raw: bytes) -> None:
                 list(case.claims(limit=5))
                 list(case.search("port"))
                 list(case.history())
+                for report in case.reports():
+                    list(case.evidence(report.id))
+                list(case.events())
+                with Casebook(Path(folder) / "mine") as mine:
+                    mine.join(case)
+                    mine.verify()
                 case.verify()
         except (CasebookError, SpanError):
             return
+
+
+def _verdicts(raw: bytes) -> None:
+    """Verdicts in a stranger's casebook, one a line: what comes in by merging can be asked, undone and verified."""
+    with tempfile.TemporaryDirectory() as folder:
+        record = record_from_json(corpus_of("record")[0])
+        with Casebook(Path(folder) / "theirs") as theirs, Casebook(Path(folder) / "mine") as mine:
+            for case in (theirs, mine):
+                case.add(record)
+            for line in raw.splitlines()[:8]:
+                try:
+                    verdict = sealed(msgspec.json.decode(line, type=Verdict))
+                    theirs._connection.execute(
+                        "INSERT OR IGNORE INTO verdicts (id, act, about, report, author, at, json) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        (verdict.id, verdict.act, verdict.about, verdict.report, verdict.author, verdict.at,
+                         to_json(verdict).decode()),
+                    )  # fmt: skip
+                except (msgspec.MsgspecError, UnicodeError):
+                    return
+            mine.join(theirs)
+            for held in mine.records():
+                check_record(held)
+            list(mine.claims())
+            list(mine.events())
+            list(mine.comments(record.report.id))
+            mine.verify()
 
 
 def _sources(raw: bytes) -> None:
@@ -156,6 +190,7 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[str, ...]]] = {
     "quotes": (_quotes, ()),
     "record": (_record, ()),
     "casebook": (_casebook, ()),
+    "verdicts": (_verdicts, ()),
     "sources": (_sources, ()),
     "web": (_web, ()),
 }
