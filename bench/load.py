@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from app_scale import FILTERS, make
+from app_scale import FILTERS, Server, make
 
 from whosays.casebook import Casebook
 
@@ -106,11 +106,11 @@ async def load(address: str, given: argparse.Namespace) -> Held:
     return held
 
 
-def tell(held: Held, seconds: float) -> None:
-    """Print what was held."""
+def tell(held: Held, seconds: float, busy: float) -> None:
+    """Print what was held; how long the server was busy on a core does not depend on what else the machine does."""
     every = sorted(one for took in held.took.values() for one in took)
     print(f"{len(every):,} questions in {seconds:.0f} s, {sum(held.failed.values())} failed; the machine's load is "
-          f"{os.getloadavg()[0]:.1f}")  # fmt: skip
+          f"{os.getloadavg()[0]:.1f}, the server's work {busy / max(len(every), 1):.0f} ms of a core a question")  # fmt: skip
     for name, took in sorted({**held.took, "all": every}.items()):
         points = statistics.quantiles(took, n=100) if len(took) > 1 else took * 99
         print(f"  {name}: {len(took):,}, median {points[49]:.0f} ms, p95 {points[94]:.0f}, p99 {points[98]:.0f}, "
@@ -143,9 +143,10 @@ def run(path: Path, given: argparse.Namespace) -> int:
                     break
                 except httpx.TransportError:
                     time.sleep(0.2)
-        start = time.perf_counter()
-        held = asyncio.run(load(address, given))
-        tell(held, time.perf_counter() - start)
+            watched = Server(server.pid, client)
+            start, before = time.perf_counter(), watched.busy()
+            held = asyncio.run(load(address, given))
+            tell(held, time.perf_counter() - start, watched.busy() - before)
     finally:
         server.terminate()
         server.wait()

@@ -16,6 +16,7 @@ from whosays.claims import gate, pairing, subject, weighing
 from whosays.errors import WhosaysError
 from whosays.fusion import mentions, scorer
 from whosays.places import model as places
+from whosays.reading import model_check, syntax
 from whosays.reading.attribution import network
 from whosays.reading.factuality import grading
 
@@ -44,6 +45,12 @@ def test_a_changed_model_is_not_read(name: str, monkeypatch: pytest.MonkeyPatch)
         loader.__wrapped__()  # type: ignore[attr-defined]
     assert caught.value.code == "I001"
     assert name in caught.value.what
+
+
+def test_a_changed_language_model_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_check, "MODEL_DIGEST", "0" * 64)
+    with pytest.raises(WhosaysError, match="I001"):
+        syntax.load_model.__wrapped__()
 
 
 def test_a_missing_model_is_named() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import shutil
 import sqlite3
 import zlib
@@ -179,6 +181,30 @@ def test_a_migration_that_fails_leaves_the_old_casebook(
     with Casebook(path) as case:
         assert list(case.records()) == records
         case.verify()
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(OSError(errno.ENOSPC, "No space left on device"), "C003"), (sqlite3.OperationalError(), "C004")],
+)
+def test_without_a_copy_of_the_old_file_nothing_is_carried_over(
+    old: tuple[Path, list[Record]], monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    path, records = old
+    before = path.read_bytes()
+
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(CasebookError) as caught:
+        Casebook(path)
+    assert caught.value.code == code
+    monkeypatch.undo()
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob("*.part")) + list(path.parent.glob("*.backup"))
+    with Casebook(path) as case:
+        assert list(case.records()) == records
 
 
 def test_an_old_casebook_that_cannot_be_written_says_so(

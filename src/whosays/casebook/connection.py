@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -39,8 +39,13 @@ def coded(path: Path) -> Iterator[None]:
         raise CasebookError("C003", item=str(path), detail=error.strerror or str(error)) from error
 
 
+def code_of(error: sqlite3.Error) -> int:
+    """Return SQLite's primary code of an error, 0 for one that Python's module raises by itself."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
 def _coded(error: sqlite3.Error, path: Path) -> CasebookError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = code_of(error)
     item = str(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return CasebookError("C006", item=item)
@@ -89,7 +94,7 @@ def connect(
         try:
             return made(), why_not
         except sqlite3.OperationalError as error:
-            if why_not or not is_there or error.sqlite_errorcode & 0xFF not in _OF_THE_DISK or _has_log(path):
+            if why_not or not is_there or code_of(error) not in _OF_THE_DISK or _has_log(path):
                 raise
             # Even to read, SQLite makes a file beside; where there is no room for it, what is there can still be read.
             why_not = _of_the_disk(error, path)
@@ -188,7 +193,7 @@ def _write_ahead(connection: sqlite3.Connection, *, wait: float) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            is_busy = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            is_busy = code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
             if not is_busy or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
@@ -219,13 +224,16 @@ def _back_up(path: Path, version: int) -> None:
     """Keep the file as it is before a migration, beside it; the caller holds the write lock."""
     unfinished, kept = (path.with_name(f"{path.name}.schema-{version}{end}") for end in (".part", ".backup"))
     unfinished.unlink(missing_ok=True)
-    source, copy = sqlite3.connect(path), sqlite3.connect(unfinished)
     try:
-        source.backup(copy)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
+            source.backup(copy)
+        with unfinished.open("rb+") as written:
+            # On the disk before anything of the old file is changed.
+            os.fsync(written.fileno())
+        unfinished.replace(kept)
     finally:
-        source.close()
-        copy.close()
-    unfinished.replace(kept)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def lay_out(connection: sqlite3.Connection) -> None:

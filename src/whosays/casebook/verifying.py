@@ -10,7 +10,7 @@ from itertools import zip_longest
 import msgspec
 
 from whosays.casebook import custody, events
-from whosays.casebook.connection import SCHEMA, lay_out, schema_of
+from whosays.casebook.connection import SCHEMA, code_of, lay_out, schema_of
 from whosays.casebook.packing import body_of, unpacked
 from whosays.casebook.readings import index_again
 from whosays.casebook.strangers import pieces_of
@@ -159,7 +159,7 @@ def _words(connection: sqlite3.Connection) -> str | None:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
             # A lock or a full disk is no damage.
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            if code_of(error) != sqlite3.SQLITE_CORRUPT:
                 raise
             return f"the search words of {table} are not those of its rows"
     answer = str(connection.execute("SELECT rtreecheck('place_boxes')").fetchone()[0])

@@ -34,7 +34,10 @@ def mark_paragraphs(doc: Doc) -> Doc:
 
 @lru_cache(maxsize=1)
 def load_model() -> Language:
-    """Return the parser, loaded once a process (0.5 s)."""
+    """Return the parser, loaded once a process (0.5 s); raise `WhosaysError` I001 if its files are not the released."""
+    from whosays.reading.model_check import check_files
+
+    check_files()
     # The morphology asks the two that are disabled; sentences come from the parser.
     nlp = spacy.load(MODEL, disable=("attribute_ruler", "lemmatizer"), exclude=("senter",))
     nlp.add_pipe("whosays_paragraphs", before="parser")
