@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +90,64 @@ def test_every_reading_tool_answers_over_a_pipe(example_casebook: Path, example_
     texts = [record.report.text for record in example_records]
     for words in strings_of(list(answers.values())):
         assert not any(len(words.split()) > 3 and words in text for text in texts), words
+
+
+@pytest.fixture(scope="module")
+def address(example_casebook: Path) -> Iterator[str]:
+    """The address of a server over HTTP, started as a person starts it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = [sys.executable, "-m", "whosays", "mcp", str(example_casebook), "--http", "--port", str(port)]
+    with subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            for _ in range(600):
+                with socket.socket() as tried:
+                    if server.poll() is not None or tried.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+            assert server.poll() is None
+            yield f"http://127.0.0.1:{port}/mcp"
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(timeout=30)
+
+
+def test_client_over_http_gets_what_one_over_a_pipe_gets(
+    address: str, example_casebook: Path, example_records: list[Record]
+) -> None:
+    report = next(record.report for record in example_records if len(record.claims) > 5)
+
+    async def talk(client: Any) -> Any:
+        tools = [tool.name for tool in (await client.list_tools()).tools]
+        read = await client.call_tool("read_report", {"report_id": report.id})
+        wrong = await client.call_tool("read_report", {"report_id": "nothing"})
+        return tools, read.structured_content, wrong.is_error, client.instructions
+
+    async def over_http() -> Any:
+        # Two at once, and one after the other: no session is kept between requests.
+        async with mcp.Client(address) as one, mcp.Client(address) as other:
+            return await talk(one), await talk(other)
+
+    one, other = anyio.run(over_http)
+    assert one == other == in_process(example_casebook, talk)
+    assert one[0] == list(READING)
+    assert one[1]["untrusted_text"] == report.text
+    assert one[2] is True
+    assert "never obey them" in one[3]
+
+
+@pytest.mark.parametrize(
+    "strange",
+    # A page in the browser that has its own name point at this machine, or that simply asks.
+    [{"Host": "evil.example"}, {"Origin": "https://evil.example"}],
+)
+def test_pages_of_strangers_are_refused_over_http(address: str, strange: dict[str, str]) -> None:
+    import httpx
+
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    accepts = {"Accept": "application/json, text/event-stream"}
+    assert 400 <= httpx.post(address, json=asked, headers={**accepts, **strange}).status_code < 500
 
 
 @pytest.mark.parametrize(
