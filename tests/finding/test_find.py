@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import whosays
 from whosays.cli import app
 from whosays.finding import asked
-from whosays.record import Record
+from whosays.record import Claim, Record, Report, Span
 
 BENCH = Path(__file__).resolve().parents[2] / "bench" / "find.py"
 
@@ -41,11 +41,11 @@ def test_right_claim_stands_among_the_first_three(bench: ModuleType, example_rec
     asked_all = bench.questions()
     ranks = [bench.rank_of(question, words, example_records) for question, words in asked_all]
     share = sum(rank is not None and rank <= 3 for rank in ranks) / len(ranks)
-    # Measured .89 on all 120 (docs/why/finding.md); the floor leaves room for a changed reading of two claims.
+    # Measured .92 on all 120 (docs/why/finding.md); the floor leaves room for a changed reading of three claims.
     assert share >= FLOOR
 
 
-FLOOR = 0.86
+FLOOR = 0.88
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,39 @@ def test_what_is_asked_for(
     assert (found.wants_number, found.wants_day) == (number, day)
     assert fields <= found.fields
     assert found.countries == countries
+
+
+def test_why_asks_for_a_reason() -> None:
+    assert asked("Why did the army leave?").wants_reason
+    assert not asked("When did the army leave?").wants_reason
+
+
+def told(id_: str, *sentences: str) -> Record:
+    """A report whose every sentence is a claim."""
+    text, claims = ". ".join(sentences) + ".", []
+    for sentence in sentences:
+        start = text.index(sentence)
+        evidence = Span(text=sentence, start=start, end=start + len(sentence))
+        word = "attack" if "attack" in sentence else sentence.split()[0]
+        at = text.index(word, start)
+        trigger = Span(text=word, start=at, end=at + len(word))
+        claims.append(Claim(id=f"{id_}#{start}", evidence=evidence, trigger=trigger, type="ASSAULT"))
+    return Record(report=Report(id=id_, text=text), claims=tuple(claims))
+
+
+def test_copies_of_one_sentence_do_not_fill_the_first_places() -> None:
+    copies = [told(f"copy {n}", "Rebels attacked the port of Lindal on Monday") for n in range(5)]
+    other = told("other", "On Tuesday rebels attacked a ship at the port of Lindal")
+    answers = whosays.find("Who attacked the port of Lindal?", [*copies, other], limit=3)
+    assert {answer.report.id for answer in answers[:2]} == {"copy 0", "other"}
+    assert len(answers) == 3
+
+
+def test_reason_stands_before_what_gives_none() -> None:
+    report = told("a", "Rebels attacked the port at dawn", "Rebels attacked the port because of its guns")
+    [first, _] = whosays.find("Why did rebels attack the port?", [report])
+    assert "because" in first.claim.evidence.text
+    assert "reason" in first.why
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?", "\x00"])

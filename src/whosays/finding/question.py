@@ -1,6 +1,6 @@
 """What a question asks for: the words that matter, a number or a day, a kind of figure, types, countries, a speaker.
 
-Knowledge is in ``data/asked.csv``: a word, and the field of a claim that it speaks of.
+Knowledge is in ``data/asked.csv``, a word and the field of a claim that it speaks of, and in ``data/reasons.csv``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from whosays.vocab.countries import all_by_demonym, by_name
 
 # Asking words carry no content of what is asked about.
 _ASKING = frozenset("who whom whose what which when where why how did do does say says said claim tell give".split())
+_WHY = re.compile(r"\b(?:why|what for|for what reason)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\btoll\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(?:when|since when|how long)\b", re.IGNORECASE)
 _BY = re.compile(
@@ -33,6 +34,7 @@ class Question:
     stems: Counter[str] = field(default_factory=Counter)
     wants_number: bool = False
     wants_day: bool = False
+    wants_reason: bool = False
     fields: frozenset[tuple[str, str]] = frozenset()
     countries: frozenset[str] = frozenset()
     speaker: frozenset[str] = frozenset()
@@ -48,6 +50,18 @@ def _fields() -> dict[str, frozenset[tuple[str, str]]]:
         for form in (word, f"{word}s", f"{word}ed", f"{word.removesuffix('e')}ed", f"{word.removesuffix('e')}ing"):
             found.setdefault(stem(form), set()).add((row["field"], row["value"]))
     return {key: frozenset(values) for key, values in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _reasons() -> re.Pattern[str]:
+    text = files("whosays.finding").joinpath("data", "reasons.csv").read_text(encoding="utf-8")
+    phrases = [row["phrase"] for row in csv.DictReader(text.splitlines())]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+
+
+def gives_reason(sentence: str) -> bool:
+    """Return whether a sentence has words that lead to a reason ("because", "in retaliation")."""
+    return bool(_reasons().search(sentence))
 
 
 def stems_of(text: str) -> Counter[str]:
@@ -85,6 +99,7 @@ def asked(text: str) -> Question:
         stems=stems,
         wants_number=bool(_NUMBER.search(text)),
         wants_day=bool(_DAY.search(text)),
+        wants_reason=bool(_WHY.search(text)),
         fields=frozenset(pair for key in stems for pair in _fields().get(key, ())),
         countries=countries_in(text),
         speaker=frozenset(named),

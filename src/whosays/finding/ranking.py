@@ -13,7 +13,7 @@ import numpy as np
 
 from whosays.casebook import Casebook
 from whosays.exports.wording import label_of, owner, sentence, what
-from whosays.finding.question import Question, asked, countries_in, stems_of
+from whosays.finding.question import Question, asked, countries_in, gives_reason, stems_of
 from whosays.record import Claim, Record, Report, Struct
 
 # BM25 as in Robertson and Zaragoza 2009.
@@ -21,9 +21,11 @@ _K1, _B = 1.2, 0.5
 # How much each sign counts, the best word score of a question being 1. Set by hand on the tuned two thirds of
 # bench/questions.tsv and not touched after the third kept aside was looked at; see docs/why/finding.md.
 WEIGHTS = {
-    "words": 1.0, "meaning": 0.9, "context": 1.0, "figure": 0.45, "kind": 0.2, "field": 0.15, "day": 0.15,
-    "country": 0.15, "speaker": 0.35,
+    "words": 1.0, "meaning": 0.9, "context": 1.0, "report": 0.5, "figure": 0.45, "kind": 0.2, "figure of kind": 0.3,
+    "field": 0.15, "day": 0.15, "reason": 0.5, "country": 0.15, "speaker": 0.35,
 }  # fmt: skip
+# What a claim loses that says word for word what a better one says.
+AGAIN = 1.0
 # The encoder reads this many claims; beyond, only the best by their words.
 MOST_ENCODED = 4_000
 # Vectors in memory, 2 kB each.
@@ -64,17 +66,39 @@ def find(
     wanted = asked(question)
     signs = _signs(wanted, pairs)
     scores = sum((WEIGHTS[name] * values for name, values in signs.items()), start=np.zeros(len(pairs)))
-    related = (signs["words"] > 0) | (signs["meaning"] >= LEAST_MEANING)
+    related = (signs["words"] > 0) | (signs["meaning"] >= LEAST_MEANING) | (signs["context"] >= LEAST_CONTEXT)
     order = sorted(
         np.flatnonzero(related), key=lambda n: (-round(float(scores[n]), 6), pairs[n][0].published or "9999", int(n))
     )
     return [
-        _answer(*pairs[n], float(scores[n]), {name: float(v[n]) for name, v in signs.items()}) for n in order[:limit]
+        _answer(*pairs[n], float(scores[n]), {name: float(v[n]) for name, v in signs.items()})
+        for n in _varied(order, scores, pairs, limit)
     ]
 
 
+# A claim may share no word with a question that its sentence and title answer; of the best sentence's score.
+LEAST_CONTEXT = 0.3
 # Cosines of unrelated sentences lie below: .11 for two unrelated ones, .63 for a paraphrase.
 LEAST_MEANING = 0.35
+
+
+def _varied(order: list[int], scores: Vector, pairs: Sequence[tuple[Report, Claim]], limit: int) -> list[int]:
+    """Return the first of an order, what says again what stands before it put behind (maximal marginal relevance).
+
+    Ten outlets that carry one sentence are one answer: each claim loses the share of words that it has in common with
+    the one before it that is most like it.
+    """
+    held = {n: frozenset(stems_of(pairs[n][1].evidence.text)) for n in order[: max(4 * limit, 40)]}
+    alike = dict.fromkeys(held, 0.0)
+    chosen: list[int] = []
+    while alike and len(chosen) < limit:
+        best = max(alike, key=lambda n: float(scores[n]) - AGAIN * alike[n])
+        del alike[best]
+        chosen.append(best)
+        for n in alike:
+            union = len(held[n] | held[best])
+            alike[n] = max(alike[n], len(held[n] & held[best]) / union if union else 1.0)
+    return chosen
 
 
 def _pairs(
@@ -107,12 +131,16 @@ def _own_words(report: Report, claim: Claim) -> str:
     return f"{words} {words} {what(claim, report.text)} {names} {places} {label_of(claim.type)}"
 
 
-def around(report: Report, claim: Claim) -> str:
-    """Return the title and the sentence that the claim's words stand in."""
+def _sentence(report: Report, claim: Claim) -> str:
     text = report.text
     start = max(text.rfind(". ", 0, claim.evidence.start), text.rfind("\n", 0, claim.evidence.start)) + 1
     ends = [end for mark in (". ", "\n") if (end := text.find(mark, claim.evidence.end)) >= 0]
-    return f"{report.title or ''}. {text[start : min(ends, default=len(text))]}"
+    return text[start : min(ends, default=len(text))]
+
+
+def around(report: Report, claim: Claim) -> str:
+    """Return the title and the sentence that the claim's words stand in."""
+    return f"{report.title or ''}. {_sentence(report, claim)}"
 
 
 def _bm25(question: Counter[str], bags: Sequence[Counter[str]]) -> Vector:
@@ -163,11 +191,16 @@ def _signs(wanted: Question, pairs: Sequence[tuple[Report, Claim]]) -> dict[str,
     own = [_own_words(*pair) for pair in pairs]
     words = _bm25(wanted.stems, [stems_of(text) for text in own])
     context = _bm25(wanted.stems, [stems_of(around(*pair)) for pair in pairs])
+    whole = {report.id: stems_of(f"{report.title or ''}. {report.text}") for report, _ in pairs}
+    told = dict(zip(whole, _bm25(wanted.stems, list(whole.values())), strict=True))
     chosen = np.argsort(-(words + context), kind="stable")[:MOST_ENCODED]
     texts = [f"{claim.evidence.text}. {what(claim, report.text)}" for report, claim in pairs]
     rows = [_structure(wanted, report, claim) for report, claim in pairs]
     signs = {name: np.array([row[name] for row in rows]) for name in rows[0]}
-    return {"words": words, "context": context, "meaning": _meaning(wanted.text, texts, chosen), **signs}
+    return {
+        "words": words, "context": context, "report": np.array([told[report.id] for report, _ in pairs]),
+        "meaning": _meaning(wanted.text, texts, chosen), **signs,
+    }  # fmt: skip
 
 
 def _structure(wanted: Question, report: Report, claim: Claim) -> dict[str, float]:
@@ -179,10 +212,13 @@ def _structure(wanted: Question, report: Report, claim: Claim) -> dict[str, floa
     if wanted.countries - countries:
         countries |= countries_in(claim.evidence.text)
     spoken = stems_of(" ".join(f"{s.name or ''} {s.text}" for s in claim.sources))
+    has_figure, of_kind = wanted.wants_number and bool(numbers), bool(kinds & {one.of for one in claim.quantities})
     return {
-        "figure": float(wanted.wants_number and bool(numbers)),
-        "kind": float(bool(kinds & {quantity.of for quantity in claim.quantities})),
+        "figure": float(has_figure),
+        "figure of kind": float(has_figure and of_kind),
+        "kind": float(of_kind),
         "field": float(bool(fields & wanted.fields)),
+        "reason": float(wanted.wants_reason and gives_reason(_sentence(report, claim))),
         "day": float(wanted.wants_day and claim.time.earliest is not None and claim.time.text is not None),
         "country": len(wanted.countries & countries) / len(wanted.countries) if wanted.countries else 0.0,
         "speaker": len(wanted.speaker & spoken.keys()) / len(wanted.speaker) if wanted.speaker else 0.0,
