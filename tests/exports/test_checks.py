@@ -45,6 +45,13 @@ BROKEN = [
     ("schema-org", '"@type":"Claim"', '"reviewRating":{},"@type":"Claim"', "a rating is a person's verdict"),
     ("kml", "<coordinates>-0.25,15.5", "<coordinates>north", "is no longitude,latitude"),
     ("kml", "</Document>", "", "this is not KML"),
+    ("figures-csv", ",12,12,12,12,no,", ",12,12,twelve,12,no,", "best: 'twelve'"),
+    ("origins-csv", ",named,no,", ",named,perhaps,", "denies: 'perhaps'"),
+    ("event-reports", ",Event report,", ",Event rumour,", "unit_of_analysis: 'Event rumour'"),
+    ("event-aggregates", ",2025-03-03,", ",2025-13-03,", "'2025-13-03'"),
+    ("views-country", "543,2025,3,", "543,2025,13,", "month: '13'"),
+    ("views-grid", "543,2025,3,", "544,2025,3,", "month_id"),
+    ("plover", '"quad_code":', '"quad":', "quad"),
     ("jsonl", '"text":"shelled"', '"text":"bombed"', "does not stand at"),
 ]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import resource
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from whosays.errors import ReportError, UsageError
 from whosays.exports import FORMATS, LeftOut, Selection, export, render
 from whosays.exports.checks import CHECKED, check_file
 from whosays.exports.writing import write_folder, write_whole, write_zip
+from whosays.record import Record, Report
 
 BRIEFS = ("markdown", "html", "docx", "pdf")
 CHECKABLE = [name for name in FORMATS if name not in BRIEFS]
@@ -29,6 +32,7 @@ PARTIAL = [
     "acled-like",
     "ged",
     "views-country",
+    "views-grid",
     "kml",
     "geojson",
     "timemap",
@@ -77,6 +81,49 @@ def test_what_is_left_out_is_listed_with_a_reason(name: str, selection: Selectio
     assert set(listed) <= known
     assert len(set(listed)) == len(listed) == left_out.count
     assert sum(int(line.split(":")[0].split()[-1]) for line in left_out.lines()) == left_out.count
+
+
+def written(selection: Selection, name: str, left_out: LeftOut) -> str:
+    """Return all text of a format."""
+    if FORMATS[name].is_folder:
+        return "".join("".join(map(str, pieces)) for _, pieces in FORMATS[name].members(selection, left_out))
+    return render(selection, name, left_out=left_out)
+
+
+# Formats that carry ids as they are: whose ids.
+CARRIED = {
+    "events": ("csv events-csv origins-csv acled-like ged event-reports event-aggregates geojson kml timemap hxl stix "
+               "prov datapackage"),
+    "claims": "jsonl csv polecat plover event-reports stix prov datapackage",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "name"), [(unit, name) for unit, names in CARRIED.items() for name in names.split()])
+def test_nothing_is_neither_written_nor_listed(unit: str, name: str, selection: Selection, left_out: LeftOut) -> None:
+    text = written(selection, name, left_out)
+    wanted = set(selection.claims) if unit == "claims" else {event.id for event in selection.events}
+    assert {id_ for id_ in wanted if id_ not in text} <= {id_ for id_, _ in left_out.rows()}
+
+
+# Formats with ids of their own: how a claim or an event is counted.
+COUNTED = {
+    "gdelt-events": ("events", "\n"),
+    "annotations": ("claims", '"type":"Annotation"'),
+    "schema-org": ("claims", '"@type":"Claim"'),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_what_is_written_and_what_is_listed_are_all(name: str, selection: Selection, left_out: LeftOut) -> None:
+    unit, mark = COUNTED[name]
+    text = written(selection, name, left_out)
+    assert text.count(mark) + left_out.count == len(selection.claims if unit == "claims" else selection.events)
+
+
+def test_report_without_a_claim_is_listed_where_it_cannot_be(left_out: LeftOut) -> None:
+    silent = Selection(records=(Record(report=Report(id="silent", text="Nothing happened.")),))
+    written(silent, "stix", left_out)
+    assert [id_ for id_, _ in left_out.rows()] == ["silent"]
 
 
 @pytest.mark.parametrize("name", ["csv", "events-csv", "polecat", "acled-like", "ged", "hxl", "event-reports"])
@@ -165,6 +212,32 @@ def test_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
                     tmp_path / target, [("b", ["b"]), ("c", full_disk())]
                 )
     assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def small_disk() -> Iterator[None]:
+    """Let no file grow beyond some bytes: what a disk does that is full, from the system itself."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_leaves_half_a_file_on_a_full_disk(name: str, nasty: Selection, tmp_path: Path) -> None:
+    target = path_for(name, tmp_path)
+    target.parent.mkdir(exist_ok=True)
+    if FORMATS[name].is_folder and not target.suffix:
+        earlier = None
+    else:
+        earlier = "before"
+        target.write_text(earlier, encoding="utf-8")
+    with small_disk(), pytest.raises(UsageError, match="U004"):
+        export(nasty, target, to=name)
+    assert [path.name for path in tmp_path.iterdir()] == ([target.name] if earlier else [])
+    assert earlier is None or target.read_text(encoding="utf-8") == earlier
 
 
 def test_fault_of_ours_leaves_the_earlier_file(tmp_path: Path) -> None:

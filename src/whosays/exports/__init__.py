@@ -33,6 +33,8 @@ class Format:
     function: str = "pieces"
     # Bytes and not text: nothing for a terminal.
     is_binary: bool = False
+    # Which of the tables, where one function writes any of them.
+    table: str | None = None
 
     @property
     def is_folder(self) -> bool:
@@ -46,7 +48,8 @@ class Format:
 
     def pieces(self, selection: Selection, left_out: LeftOut) -> Pieces:
         """Return the text or the bytes of the one file, in pieces."""
-        made: Pieces = getattr(import_module(f"whosays.exports.{self.module}"), self.function)(selection, left_out)
+        write = getattr(import_module(f"whosays.exports.{self.module}"), self.function)
+        made: Pieces = write(selection, left_out, self.table) if self.table else write(selection, left_out)
         return made
 
     def members(self, selection: Selection, left_out: LeftOut) -> Members:
@@ -62,7 +65,7 @@ FORMATS: dict[str, Format] = {
     "figures-csv": Format("tables", ".csv", "a table of figures, each with its owner", "figures"),
     "origins-csv": Format("tables", ".csv", "a table of the independent origins of each event", "origins"),
     **{
-        f"{prefix}{kind}": Format("arrow", f".{kind}", what, f"{table}_{kind}", is_binary=True)
+        f"{prefix}{kind}": Format("arrow", f".{kind}", what, kind, is_binary=True, table=table)
         for kind, of in (("parquet", "Parquet"), ("arrow", "Arrow (Feather 2)"))
         for table, prefix, what in (
             ("claims", "", f"the table of claims as {of}, with types and lists"),

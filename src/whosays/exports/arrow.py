@@ -126,41 +126,11 @@ def _written(selection: Selection, table: str, *, as_parquet: bool) -> Iterator[
     yield from outlet.drained()
 
 
-def claims_parquet(selection: Selection, left_out: LeftOut) -> Iterator[bytes]:
-    """Yield the claims as Parquet."""
-    return _written(selection, "claims", as_parquet=True)
+def parquet(selection: Selection, left_out: LeftOut, table: str) -> Iterator[bytes]:
+    """Yield a table as Parquet."""
+    return _written(selection, table, as_parquet=True)
 
 
-def events_parquet(selection: Selection, left_out: LeftOut) -> Iterator[bytes]:
-    """Yield the events as Parquet."""
-    return _written(selection, "events", as_parquet=True)
-
-
-def figures_parquet(selection: Selection, left_out: LeftOut) -> Iterator[bytes]:
-    """Yield the figures as Parquet."""
-    return _written(selection, "figures", as_parquet=True)
-
-
-def origins_parquet(selection: Selection, left_out: LeftOut) -> Iterator[bytes]:
-    """Yield the origins as Parquet."""
-    return _written(selection, "origins", as_parquet=True)
-
-
-def claims_arrow(selection: Selection, left_out: LeftOut) -> Iterator[bytes]:
-    """Yield the claims as an Arrow file (Feather version 2)."""
-    return _written(selection, "claims", as_parquet=False)
-
-
-def events_arrow(selection: Selection, left_out: LeftOut) -> Iterator[bytes]:
-    """Yield the events as an Arrow file."""
-    return _written(selection, "events", as_parquet=False)
-
-
-def figures_arrow(selection: Selection, left_out: LeftOut) -> Iterator[bytes]:
-    """Yield the figures as an Arrow file."""
-    return _written(selection, "figures", as_parquet=False)
-
-
-def origins_arrow(selection: Selection, left_out: LeftOut) -> Iterator[bytes]:
-    """Yield the origins as an Arrow file."""
-    return _written(selection, "origins", as_parquet=False)
+def arrow(selection: Selection, left_out: LeftOut, table: str) -> Iterator[bytes]:
+    """Yield a table as an Arrow file (Feather version 2)."""
+    return _written(selection, table, as_parquet=False)

@@ -146,11 +146,19 @@ def _gdelt(row: Row) -> Iterator[tuple[str, str]]:
         yield "MonthYear", "month and year are not the day's"
 
 
+def _views(row: Row) -> Iterator[tuple[str, str]]:
+    year, month = int(row["year"] or 0), int(row["month"] or 0)
+    if row["month_id"] and int(row["month_id"]) != 12 * (year - 1980) + month:
+        yield "month_id", f"month_id {row['month_id']} is not {year}-{month:02d}"
+
+
 # What columns owe one another.
 TOGETHER: dict[str, Callable[[Row], Iterator[tuple[str, str]]]] = {
     "ged": _ged,
     "acled-like": _acled,
     "gdelt-events": _gdelt,
+    "views-country": _views,
+    "views-grid": _views,
 }
 
 
