@@ -68,7 +68,8 @@ def find(
     scores = sum((WEIGHTS[name] * values for name, values in signs.items()), start=np.zeros(len(pairs)))
     related = (signs["words"] > 0) | (signs["meaning"] >= LEAST_MEANING) | (signs["context"] >= LEAST_CONTEXT)
     order = sorted(
-        np.flatnonzero(related), key=lambda n: (-round(float(scores[n]), 6), pairs[n][0].published or "9999", int(n))
+        map(int, np.flatnonzero(related)),
+        key=lambda n: (-round(float(scores[n]), 6), pairs[n][0].published or "9999", n),
     )
     return [
         _answer(*pairs[n], float(scores[n]), {name: float(v[n]) for name, v in signs.items()})
