@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -212,3 +213,23 @@ def test_openapi_is_published(api: httpx.Client) -> None:
     document = get(api, "openapi.json")
     assert document["openapi"].startswith("3.1")
     assert "/api/v1/board" in document["paths"]
+
+
+def test_custody_tells_how_a_report_came_and_what_was_done_with_it(
+    tmp_path: Path, serve: Callable[[Any], httpx.Client]
+) -> None:
+    text = "Rebels shelled a market in Kursk."
+    with Casebook(tmp_path / "kept.casebook", by="Ada") as case:
+        case.add(
+            Record(report=Report(id="r", text=text)), raw=b"<p>as received", media_type="text/html", locator="a.html"
+        )
+        case.add(Record(report=Report(id="other", text="Another.")))
+        case.comment("r", "seen", by="Ben")
+    client = serve(create_app(tmp_path / "kept.casebook"))
+    found = client.get("/api/v1/custody/r").json()
+    sha256 = hashlib.sha256(b"<p>as received").hexdigest()
+    assert found["copies"] == [{"sha256": sha256, "size": 14, "media_type": "text/html", "locator": "a.html"}]
+    assert [(one["by"], one["act"], one["verdict"]) for one in found["acts"]] == [
+        ("Ada", "report", None), ("Ada", "capture", None), ("Ada", "record", None), ("Ada", "verdict", "comment"),
+    ]  # fmt: skip
+    assert client.get("/api/v1/custody/none").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,42 @@ def test_figures_answer_by_a_named_rule(page: Page) -> None:
     expect(page.get_by_role("region", name="Figures")).to_contain_text("National Intelligence Service")
 
 
+def test_sides_show_conflict_and_cooperation(page: Page) -> None:
+    page.goto("/who/PRK")
+    expect(page.get_by_role("heading", level=1)).to_have_text("North Korea")
+    sides = page.locator(".dyads")
+    expect(sides.get_by_role("img")).to_have_attribute("aria-label", re.compile("North Korea and Russia: cooperation"))
+    sides.get_by_role("button", name="As table").click()
+    expect(page.get_by_role("region", name="Conflict and cooperation as a table")).to_contain_text("2024")
+
+
+def test_a_lost_server_is_told_and_waited_for(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto("/board?who=PRK")
+    expect(page.locator(".ev").first).to_be_visible()
+    page.route("**/api/**", lambda route: route.abort())
+    page.get_by_label("Search claims, sources, words").fill("zebra")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lost")).to_contain_text("What you see stays")
+    assert page.locator(".ev").count()
+    page.unroute("**/api/**")
+    expect(page.locator(".lost")).to_have_count(0)
+    expect(page.get_by_text("No event matches")).to_be_visible()
+    context.close()
+
+
+def test_paper_shows_the_answer_and_the_list(page: Page) -> None:
+    page.goto("/board?who=PRK&known=2024-11-01")
+    expect(page.locator(".ev").first).to_be_visible()
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".map")).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Views")).to_be_hidden()
+    expect(page.locator("#fig")).to_be_visible()
+    expect(page.locator(".asof")).to_contain_text("on Nov 1, 2024")
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper')") == "#fff"
+
+
 def test_add_reads_files_and_pasted_text(
     browser: Browser, serve: Callable[[Any], httpx.Client], tmp_path: Path
 ) -> None:
@@ -176,10 +213,9 @@ def views(api: httpx.Client) -> list[str]:
     """The address of each view."""
     report = api.get("reports").json()["reports"][0]["id"]
     event = max(api.get("board").json()["events"], key=lambda event: len(event["figures"]))["id"]
-    actor = api.get("who").json()["actors"][0]["key"]
     source = api.get("sources").json()["sources"][0]["key"]
     return [
-        "board?who=PRK", "reports", f"report/{report}", f"event/{event}", "figures?of=troops", "who", f"who/{actor}",
+        "board?who=PRK", "reports", f"report/{report}", f"event/{event}", "figures?of=troops", "who", "who/PRK",
         "who?list=sources", f"source/{source}", "brief?who=PRK", "add", "review",
     ]  # fmt: skip
 

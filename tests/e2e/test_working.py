@@ -116,3 +116,30 @@ def test_comments_ratings_views_and_exports(browser: Browser, own_server: str) -
     page.get_by_role("link", name="Note 1", exact=True).first.click()
     expect(page.locator("#note-1")).to_be_visible()
     context.close()
+
+
+def test_a_missed_claim_is_marked_and_a_report_tells_how_it_came(browser: Browser, own_server: str) -> None:
+    context = browser.new_context(base_url=own_server, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    with httpx.Client(base_url=own_server) as client:
+        report = client.get("/api/v1/reports").json()["reports"][0]["id"]
+    page.goto(f"/report/{report}")
+    expect(page.locator(".picked").first).to_be_visible()
+    page.keyboard.press("m")
+    page.get_by_label("Words of the report").fill("these words stand nowhere in it")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("does not say these words")
+    paragraph = page.locator(".para > p").first
+    words = paragraph.evaluate("(one) => { getSelection().selectAllChildren(one.querySelector('span')); return 0 }")
+    assert words == 0
+    paragraph.dispatch_event("mouseup")
+    picked = page.get_by_label("Words of the report").input_value()
+    assert picked
+    assert picked != "these words stand nowhere in it"
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.get_by_role("region", name="Comments on this report")).to_contain_text(f"Missed claim: “{picked}”")
+    page.get_by_text("Kept copy and history").click()
+    expect(page.locator(".kept")).to_contain_text("took it in")
+    expect(page.locator(".kept")).to_contain_text("commented")
+    context.close()

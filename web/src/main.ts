@@ -4,6 +4,7 @@ import './styles/tokens.css'
 import './styles/parts.css'
 import './styles/app.css'
 import './styles/review.css'
+import './styles/print.css'
 
 // Before anything is drawn: the map takes its colours when it is made.
 const chosen = localStorage.getItem('theme')

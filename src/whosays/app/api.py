@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
@@ -214,6 +215,28 @@ def get_reports(case: CaseHere, known: Known = None, q: Words = None, cursor: Cu
     )
     page, following = page_of([report.id for report in held], cursor, limit)
     return {"reports": [report_row(case, report) for report in held[page]], "n": len(held), "next": following}
+
+
+@router.get("/custody/{report_id:path}")
+def get_custody(request: Request, report_id: str, case: CaseHere) -> Row:
+    """Return how a report came here and what was done with it: its kept copies by SHA-256, and every act in order."""
+    record = case.record_by_report.get(report_id)
+    if record is None:
+        raise HTTPException(404, "There is no such report in this casebook.")
+    asked = f"{record.report.url} (" if record.report.url else None
+    with Casebook(request.app.state.path, create=False) as casebook:
+        copies = [
+            {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw), "media_type": kind, "locator": locator}
+            for raw, kind, locator in casebook.evidence(report_id)
+        ]
+        said = {verdict.id: verdict for verdict in casebook.verdicts(report=report_id)}
+        acts = [
+            {"number": one.number, "at": one.at, "by": one.by, "act": one.act, "sha256": one.content_sha256,
+             "verdict": said[one.subject].act if one.subject in said else None, "tool": one.tool}
+            for one in casebook.history()
+            if one.subject == report_id or one.subject in said or (asked and one.subject.startswith(asked))
+        ]  # fmt: skip
+    return {"copies": copies, "acts": acts}
 
 
 @router.get("/reports/{report_id:path}")

@@ -313,6 +313,10 @@ export interface Agreement {
   differing: { claim: string; sentence: string | null; verdicts: VerdictRow[] }[]
 }
 
+export interface Custody {
+  copies: { sha256: string; size: number; media_type: string | null; locator: string | null }[]
+  acts: { number: number; at: string; by: string; act: string; verdict: string | null; sha256: string | null; tool: string }[]
+}
 export interface Remark { id: string; depth: number; by: string; at: string; text: string | null }
 export interface SourceRow { key: string; name: string; n_claims: number; n_reports: number; kind: string; grade: string | null }
 export interface SourcePage extends Omit<SourceRow, 'grade'> {
