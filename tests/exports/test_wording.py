@@ -48,7 +48,7 @@ def test_the_founding_claim_reads_as_designed() -> None:
         ({"quantities": (TEN_THOUSAND,), "status": "hypothetical"}, "About 10,000 soldiers would be sent"),
         ({"type": "STRENGTH", "actors": (KOREA,), "quantities": (TEN_THOUSAND,), "status": "ongoing"},
          "About 10,000 soldiers of North Korea"),
-        ({"type": "ASSAULT", "mode": "drone", "actors": (KOREA,), "places": (RUSSIA,)}, "North Korea struck to Russia"),
+        ({"type": "ASSAULT", "mode": "drone", "actors": (KOREA,), "places": (RUSSIA,)}, "North Korea struck Russia"),
         ({"type": "CONTROL", "actors": (KOREA,), "places": (RUSSIA,)}, "Russia was taken by North Korea"),
         ({"type": "THREATEN", "actors": (KOREA,)}, "North Korea threatened: “to Russia by North Korea”"),
     ],

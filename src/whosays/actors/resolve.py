@@ -16,6 +16,7 @@ from whosays.actors.page import Page
 from whosays.actors.phrases import belong
 from whosays.actors.table import Role
 from whosays.actors.words import CLAUSE_SPEECH_VERBS, SPEECH_VERBS
+from whosays.reading.relatives import described_by
 
 # "The army" is that of the country the report plays in; "the contingent", "the troops" are those spoken of last.
 HOME_FORCES = frozenset(
@@ -217,7 +218,7 @@ def _relative(page: Page, chains: Chains, draft: Draft) -> Chain | None:
         verb = verb.head
     if verb.dep_ != "relcl":
         return None
-    other = page.drafts.get(verb.head.i)
+    other = page.drafts.get(described_by(verb).i)
     return chains.recent[other.chain] if other is not None and other.chain is not None else None
 
 

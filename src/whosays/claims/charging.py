@@ -109,7 +109,13 @@ def _accusers(scene: Scene, word: Token) -> list[Token]:
     verb = word if word.pos_ == "VERB" else _holding(word)
     if verb is None:
         return []
-    return [t for t in scene.arguments(verb).subject if t.lower_ not in NOBODY]
+    return [t for t in scene.arguments(verb).subject if t.lower_ not in NOBODY or _is_known(scene, t)]
+
+
+def _is_known(scene: Scene, token: Token) -> bool:
+    """Say whether "it" is known to stand for somebody ("whom it accused of the raid")."""
+    actor = scene.actor(token)
+    return token.lower_ == "it" and actor is not None and actor.mention.entity is not None
 
 
 def is_plain(charge: Charge) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from whosays.reading.relatives import antecedent
+
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
 # Verbs that only say who did the act named by their noun.
 DOING = frozenset("perpetrate carry commit launch stage conduct execute mount make order plan mastermind claim".split())
@@ -65,24 +66,6 @@ def _listed(name: Token) -> bool:
         and name.head.ent_type_ == "GPE"
         and any(c.dep_ == "conj" and c.ent_type_ == "GPE" for c in name.children)
     )
-
-
-def is_relative(token: Token) -> bool:
-    """Say whether a word is a relative pronoun; "WHO" is not."""
-    return token.lower_ in RELATIVES and token.tag_ in ("WDT", "WP", "WP$", "IN", "DT", "PRP")
-
-
-def antecedent(token: Token) -> Token:
-    """Return what a relative pronoun stands for, or the token itself."""
-    if is_relative(token):
-        clause = token.head
-        for _ in range(DEPTH):
-            if clause.dep_ == "relcl":
-                return clause.head
-            if clause.head == clause:
-                break
-            clause = clause.head
-    return token
 
 
 def is_passive(verb: Token) -> bool:

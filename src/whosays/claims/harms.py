@@ -223,6 +223,29 @@ def counted_harm(noun: Token) -> Harm | None:
         found = harm_word(word)
         if found is not None and word != noun:
             return Harm(found[0], word.i)
+    return revised_harm(noun)
+
+
+_REVISING = frozenset("raise revise lower cut update increase reduce correct rise climb grow fall jump double".split())
+_REVISED = frozenset(("figure", "number", "count", "total", "tally"))
+
+
+def revised_harm(noun: Token) -> Harm | None:
+    """Return the harm of the toll told before, where a figure is said to be another now: "raised the figure to 37"."""
+    verb = noun.head
+    determined = any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "that", "its", "their") for c in noun.children)
+    if noun.lemma_.lower() not in _REVISED or not determined or verb.lemma_.lower() not in _REVISING:
+        return None
+    led = [p for p in verb.subtree if p.dep_ == "prep" and p.lower_ in ("to", "at") and p.i > noun.i]
+    new = [t for p in led for t in p.children]
+    if not any(t.like_num or t.lemma_.lower() == "people" for t in new):
+        return None
+    start = noun.sent.start
+    before = noun.doc[noun.doc[start - 1].sent.start if start else 0 : noun.i]
+    for word in before:
+        found = harm_word(word)
+        if found is not None and any(t.like_num for t in before[word.i - before.start :]):
+            return Harm(found[0], noun.i)
     return None
 
 

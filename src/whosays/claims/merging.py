@@ -14,6 +14,7 @@ CROWD = frozenset(("protester", "demonstrator", "crowd", "rioter", "marcher", "m
 # Between "killed" and "wounded" of one clause stand figures, nouns and small words only.
 BETWEEN = frozenset(("NUM", "NOUN", "PROPN", "CCONJ", "PUNCT", "ADV", "ADJ", "DET", "ADP", "AUX", "SYM", "PRON"))
 GAP = 14  # tokens
+NOBODY = frozenset(("nobody", "none", "no-one"))
 
 
 def merge(scene: Scene, typed: list[Typed]) -> list[Typed]:
@@ -85,12 +86,17 @@ def _one_toll(typed: list[Typed]) -> list[Typed]:
         if one.type != "LOSSES":
             kept.append(one)
             continue
-        if last is not None and _one_clause(last, one.found.head):
+        if last is not None and _harms_nobody(one) == _harms_nobody(last) and _one_clause(last, one.found.head):
             last.also.append(one)
             continue
         last = one
         kept.append(one)
     return kept
+
+
+def _harms_nobody(one: Typed) -> bool:
+    """Say whether a harm is said to have befallen none ("killing no one"), which is a claim of its own."""
+    return any(t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in one.found.args.object)
 
 
 def _one_clause(first: Typed, later: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from whosays.claims.grammar import Arguments
+from whosays.claims.harms import revised_harm
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import OWN, statement_of
 from whosays.claims.scene import Scene
@@ -173,4 +174,5 @@ NEEDS: dict[str, Callable[[Around], bool]] = {
     "future": lambda a: any(c.dep_ == "aux" and c.lower_ in FUTURE for c in a.head.children),
     "kind": _of_kind,
     "needs": _surrounded,
+    "revised": lambda a: revised_harm(a.head) is not None,
 }

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from whosays.claims.bearing import FORCE, bears_nothing, befell, loser_of, things_struck
 from whosays.claims.charging import Charge, charge_of
-from whosays.claims.grammar import DOING, is_passive, is_relative, noun_span
+from whosays.claims.grammar import DOING, is_passive, noun_span
 from whosays.claims.joint import sharers
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import Mood
@@ -17,6 +17,7 @@ from whosays.claims.owners import PACTS, is_act, is_owner, names_its_party, part
 from whosays.claims.scene import Scene
 from whosays.claims.strays import stray_subject
 from whosays.claims.typing import Typed
+from whosays.reading.relatives import is_relative
 from whosays.vocab.triggers import frames, senses_by_first_word
 
 # Types that two parties can do to each other.

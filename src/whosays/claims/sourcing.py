@@ -88,8 +88,10 @@ def with_accusers(
     added = []
     for nth, who in enumerate(charge.accusers):
         span = _spoken_for(doc, who)
-        if not any(span.start < s.end and s.start < span.end for s in sources):
-            added.append(_described(doc, span, who, actors, cue, quoted=False, joint=nth > 0)[0])
+        source, _ = _described(doc, span, who, actors, cue, quoted=False, joint=nth > 0)
+        known = any(s.entity is not None and s.entity == source.entity for s in sources)
+        if not known and not any(span.start < s.end and s.start < span.end for s in sources):
+            added.append(source)
     return (*sources, *added)
 
 
@@ -167,7 +169,10 @@ def _sources(
     cue = span_of(text, *attribution.cue) if attribution.cue else None
     quoted = _within(attribution.marked, word)
     if attribution.source is None or attribution.source_head is None:
-        if attribution.impersonal and cue is not None:
+        someone = _it_is_known(doc, attribution, actors)
+        if someone is not None and cue is not None:
+            yield _described(doc, _spoken_for(doc, someone), someone, actors, cue, quoted=quoted, joint=False)
+        elif attribution.impersonal and cue is not None:
             words = {"text": cue.text, "start": cue.start, "end": cue.end}
             yield Source(**words, kind="unspecified", anonymous=True, cue=cue, quoted=quoted), None  # type: ignore[arg-type]
         return
@@ -180,6 +185,15 @@ def _sources(
             words_of = doc.char_span(*stretch, alignment_mode="expand")
             speaker = words_of.root if words_of is not None else head
         yield _described(doc, span_of(text, *stretch), speaker, actors, cue, quoted=quoted, joint=nth > 0)
+
+
+def _it_is_known(doc: Doc, attribution: FoundAttribution, actors: Sequence[FoundActor]) -> Token | None:
+    """Return the "it" that says so where it stands for somebody: "the ministry …; later *it* raised the toll"."""
+    if attribution.cue_head is None:
+        return None
+    subject = next((c for c in doc[attribution.cue_head].children if c.dep_ == "nsubj" and c.lower_ == "it"), None)
+    actor = actor_at(actors, subject.i) if subject is not None else None
+    return subject if actor is not None and actor.mention.entity is not None else None
 
 
 def _reckoner(noun: Token) -> Token:
@@ -202,11 +216,12 @@ def _described(
     bearer = _antecedent(actor, actors) if actor is not None and actor.form == "pronoun" else actor
     noun = doc[bearer.head] if bearer is not None and bearer is not actor else head
     mention = actor.mention if actor is not None else None
+    stands_for = bearer.mention.text if bearer is not None and bearer is not actor else None
     source = Source(
         text=span.text,
         start=span.start,
         end=span.end,
-        name=mention.name if mention else None,
+        name=(mention.name or stands_for) if mention else None,
         entity=mention.entity if mention else None,
         country=mention.country if mention else None,
         sector=mention.sector if mention else None,

@@ -9,10 +9,13 @@ left for a sentence the report's own words stand in quotation marks. Verbs come 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from whosays.record import Claim, Participant, Place, Quantity, Report, Source, When
 from whosays.vocab.countries import all_countries
@@ -37,6 +40,13 @@ _HARM = {
     "displaced": "displaced",
     "casualties": "killed or wounded",
 }
+_NONE = re.compile(r"(?:no one|nobody|no-one|none)$|no ", re.IGNORECASE)
+# What some are counted by that says what befell them; "were killed" says it again: "14 dead were killed".
+_HARMED = frozenset(("dead", "bodies", "wounded", "injured", "fatalities", "deaths", "casualties", "killed"))
+_PRONOUNS = frozenset(("he", "she", "it", "they", "him", "her", "them", "who", "which", "that", "we", "us", "i"))
+_MULTITUDES = ("dozens", "scores", "hundreds", "thousands", "millions")
+# Types in which something goes somewhere; of any other, a place towards is where it happened.
+_MOVING = frozenset(("MOBILIZE", "RETREAT", "AID", "CONSULT", "STRENGTH"))
 
 
 class Verb(NamedTuple):
@@ -94,7 +104,21 @@ def names_of(participants: Sequence[Participant]) -> str:
 def name_of(participant: Participant) -> str:
     """Return a proper name where there is one, else the report's own words."""
     name = participant.name
-    return name if name and not name[:1].islower() else own_words(participant.text)
+    none = _NONE.match(participant.text)
+    if none:
+        # That it is not so is said of the claim: "somebody was killed – the ministry says this is not so".
+        return own_words(participant.text[none.end() :]) or "somebody"
+    named = name and (not name[:1].islower() or participant.text.casefold() in _PRONOUNS)
+    return name if name and named else own_words(participant.text)
+
+
+def where_words(claim: Claim) -> str:
+    """Return where it happened; a place that a party is named by is not said again ("attacked Israel in Israel")."""
+    named = {name_of(party).casefold() for party in (*claim.actors, *claim.recipients)}
+    places = [p for p in claim.places if (p.name or p.text).casefold() not in named]
+    if claim.type not in _MOVING and claim.mode != "displaced":
+        places = [replace(p, role="at") if p.role == "to" else p for p in places]
+    return place_words(places)
 
 
 def place_words(places: Sequence[Place], *, bare: bool = False) -> str:
@@ -119,7 +143,11 @@ def number_words(quantity: Quantity) -> str:
     """Return the figure as the report words it, with what is counted."""
     words = own_words(quantity.text)
     unit = quantity.unit or ("people" if quantity.of in _HARM else "" if quantity.of == "other" else quantity.of)
-    return words if not unit or unit.casefold() in words.casefold() else f"{words} {unit}"
+    if unit.casefold() in _HARMED:
+        unit = "people"
+    if not unit or unit.casefold() in words.casefold():
+        return words
+    return f"{words} of {unit}" if words.casefold().endswith(_MULTITUDES) else f"{words} {unit}"
 
 
 def counted(quantities: Sequence[Quantity]) -> str:
@@ -130,7 +158,11 @@ def counted(quantities: Sequence[Quantity]) -> str:
 def _whose(quantity: Quantity, parties: Sequence[Participant]) -> str:
     """Return 'of North Korea', unless what is counted is named in the same words: 'North Korean soldiers'."""
     counted_words = set(number_words(quantity).casefold().split())
-    others = [party for party in parties if not counted_words & set(party.text.casefold().split())]
+    others = [
+        party
+        for party in parties
+        if not counted_words & set(party.text.casefold().split()) and not any(c.isdigit() for c in party.text)
+    ]
     if not others:
         return ""
     return f"({names_of(others)})" if number_words(quantity).endswith(" people") else f"of {names_of(others)}"
@@ -195,12 +227,12 @@ def _losses(claim: Claim) -> str:
         harms.append(_clean(number, of, be, harm))
     by = f"by {names_of(claim.actors)}" if claim.actors else ""
     if harms:
-        return _clean(join(harms), by, place_words(claim.places))
+        return _clean(join(harms), by, where_words(claim))
     if claim.recipients:
         names = names_of(claim.recipients)
         harm = _HARM.get(claim.mode or "", "")
         if harm:
-            return _clean(names, _be(claim, plural=looks_plural(names)), harm, by, place_words(claim.places))
+            return _clean(names, _be(claim, plural=looks_plural(names)), harm, by, where_words(claim))
     return ""
 
 
@@ -209,7 +241,7 @@ def _strength(claim: Claim) -> str:
         return ""
     of = _whose(claim.quantities[0], claim.actors)
     be = {"planned": "will be", "hypothetical": "would be", "occurred": "were"}.get(claim.status, "are")
-    where = place_words(claim.places)
+    where = where_words(claim)
     return _clean(counted(claim.quantities), of, be, where) if where else _clean(counted(claim.quantities), of)
 
 
@@ -233,7 +265,7 @@ def _moved(claim: Claim, verb: Verb) -> str:
     subject = counted(claim.quantities)
     if not subject and claim.recipients and not verb.link:
         subject = names_of(claim.recipients)
-    where = place_words(claim.places)
+    where = where_words(claim)
     if subject:
         by = f"by {names_of(claim.actors)}" if claim.actors else ""
         plural = not all(map(_is_one, claim.quantities)) if claim.quantities else looks_plural(subject)
@@ -253,7 +285,7 @@ def _matter(claim: Claim, report_text: str, verb: Verb) -> str:
 
 
 def _acted(claim: Claim, verb: Verb) -> str:
-    where = place_words(claim.places)
+    where = where_words(claim)
     means = join(own_words(instrument.text) for instrument in claim.instruments)
     means = f"with {means}" if means else ""
     if claim.actors and claim.recipients:

@@ -231,9 +231,15 @@ def in_span(words: Words) -> Built:
     return "px", Sense(mean, "duration")
 
 
+@edges.rule("after (about|the|more|than|over)* (span|vague)", ahead="of")
+def after_length_of(words: Words) -> Built:
+    """Read "after seven days of fighting": how long something else went on; it counts from no day that was named."""
+    return "px", Sense(lambda frame: UNKNOWN, "length")
+
+
 @edges.rule("after (about|the|more|than|over)* (span|vague)")
 def after_length(words: Words) -> Built:
-    """Read "after seven days of fighting": counted from the event before."""
+    """Read "after seven days": counted from the event before."""
     length: Length = words.first("span", "vague")
     return "pa", Sense(from_anchor(length, 1), "offset", anchored=True)
 
