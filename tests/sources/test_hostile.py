@@ -193,6 +193,23 @@ def test_entities_are_never_expanded(head: str, kind: str) -> None:
         assert len(found[0].report.text) < 2 * len(made.TEXT)
 
 
+def test_entities_in_a_word_file_are_never_expanded() -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made.FILES["word"][0]())) as given, zipfile.ZipFile(whole, "w") as bomb:
+        for name in given.namelist():
+            raw = given.read(name)
+            if name == "word/document.xml":
+                declared = f"<!DOCTYPE w [<!ENTITY l0 'lol'>{ENTITIES}<!ENTITY f SYSTEM 'file:///etc/passwd'>]>".encode()
+                raw = raw.replace(b"<w:document", declared + b"<w:document", 1)
+                assert b"</w:t>" in raw
+                raw = raw.replace(b"</w:t>", b" &l9; &f;</w:t>", 1)
+            bomb.writestr(name, raw)
+    with bounded(seconds=5):
+        (found,) = open_bytes(whole.getvalue(), limits=SMALL)
+    assert "lol" not in str(found)
+    assert "root:" not in str(found)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("kind", ["rss", "json-feed", "csv", "lines", "page"])
 def test_marks_and_wide_encodings_in_every_kind(kind: str, encoding: str) -> None:
