@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,12 @@ anyio = pytest.importorskip("anyio")
 Talk = Callable[[Any], Awaitable[Any]]
 
 
+def apart(run: Callable[[], Awaitable[Any]]) -> Any:
+    """Run in a thread of its own: in the tests' own one, those in the browser may have a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, run).result()
+
+
 def over_pipe(casebook: Path, talk: Talk, *options: str) -> Any:
     arguments = ["-m", "whosays", "mcp", str(casebook), *options]
     server = mcp.StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ))
@@ -32,7 +39,7 @@ def over_pipe(casebook: Path, talk: Talk, *options: str) -> Any:
         async with mcp.Client(server) as client:
             return await talk(client)
 
-    return anyio.run(run)
+    return apart(run)
 
 
 def in_process(casebook: Path, talk: Talk, **options: Any) -> Any:
@@ -40,7 +47,7 @@ def in_process(casebook: Path, talk: Talk, **options: Any) -> Any:
         async with mcp.Client(server_of(casebook, **options)) as client:
             return await talk(client)
 
-    return anyio.run(run)
+    return apart(run)
 
 
 def strings_of(value: Any, *, trusted: bool = True) -> list[str]:

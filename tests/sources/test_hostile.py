@@ -199,7 +199,9 @@ def test_entities_in_a_word_file_are_never_expanded() -> None:
         for name in given.namelist():
             raw = given.read(name)
             if name == "word/document.xml":
-                declared = f"<!DOCTYPE w [<!ENTITY l0 'lol'>{ENTITIES}<!ENTITY f SYSTEM 'file:///etc/passwd'>]>".encode()
+                declared = (
+                    f"<!DOCTYPE w [<!ENTITY l0 'lol'>{ENTITIES}<!ENTITY f SYSTEM 'file:///etc/passwd'>]>".encode()
+                )
                 raw = raw.replace(b"<w:document", declared + b"<w:document", 1)
                 assert b"</w:t>" in raw
                 raw = raw.replace(b"</w:t>", b" &l9; &f;</w:t>", 1)
