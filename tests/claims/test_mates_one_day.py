@@ -29,3 +29,20 @@ def test_mates_one_day_dates_what_stands_near():
 )
 def test_mates_one_day_is_not_stretched(before: str):
     assert day_of_killing(before + NEXT)[0] is None
+
+
+OFFENSIVE = "The army launched an offensive against the rebels on Tuesday.\n\nThe rain fell. It was cold. It was dark."
+
+
+@pytest.mark.parametrize(
+    ("after", "days"),
+    [
+        ("At least 40 farmers were killed in the shelling.", ("2024-05-14", "2024-05-16")),
+        ("The ministry said that the army had killed 40 farmers.", ("2024-05-14", "2024-05-16")),
+        ("The army had killed 40 farmers.", (None, "2024-05-16")),  # before the offensive
+    ],
+)
+def test_mates_offensive_dates_the_acts_from_its_beginning(after: str, days: tuple[str | None, str]):
+    report = Report(id="r", text=f"{OFFENSIVE}\n\n{after}", published="2024-05-16")
+    (toll,) = [c for c in read(report).claims if c.type == "LOSSES"]
+    assert (toll.time.earliest, toll.time.latest) == days

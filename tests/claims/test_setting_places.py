@@ -51,7 +51,7 @@ def test_setting_dateline_in_small_letters_is_no_place_of_the_event():
     ],
 )
 def test_setting_place_of_the_fight_is_shared_nearby_only(between: str, shared: bool):
-    text = f"Rebels attacked troops in Darfur on Monday.{between}Nine soldiers were killed."
+    text = f"Rebels attacked troops in Darfur on Monday.{between}Nine farmers were killed."
     (toll,) = claims_of(text, "LOSSES")
     assert any(p.text == "Darfur" and p.precision != "country" for p in toll.places) is shared
     assert not shared or 'attacked", of the same fight' in toll.why["places"]
@@ -63,3 +63,28 @@ def test_setting_place_of_the_fight_is_shared_nearby_only(between: str, shared: 
 def test_setting_whose_something_is_does_not_say_where(whose: str):
     for claim in claims_of(f"{whose} were attacked on Monday.", "ASSAULT"):
         assert not claim.places
+
+
+MAIN = (
+    "Sudanese soldiers attacked rebels in Kadugli on Monday. The soldiers shelled Kadugli again on Tuesday.\n\n"
+    "The talks have stalled. The rain fell. It was cold. Roads were shut.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "shared"),
+    [
+        ("Nine Sudanese soldiers were killed.", True),
+        ("Nine Ukrainian soldiers were killed.", False),  # no party of that fight
+        ("In Chad, officials said that nine Sudanese soldiers were killed.", False),  # told of another country
+    ],
+)
+def test_setting_place_of_the_most_told_fight_goes_to_its_parties(last: str, shared: bool):
+    toll = claims_of(MAIN + last, "LOSSES")[-1]
+    assert any(p.name == "Kadugli" for p in toll.places) is shared
+    assert not shared or "most told fight" in toll.why["places"]
+
+
+def test_setting_protest_lends_its_place_within_the_sentence():
+    text = "In Yerevan, thousands of people marched against the pact; some threw stones at the police."
+    assert all([p.name for p in c.places] == ["Yerevan"] for c in claims_of(text, "PROTEST"))

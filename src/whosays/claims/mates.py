@@ -24,6 +24,7 @@ REACTIONS = {
 # The event that a report is about stands among its first claims and is news: both calibrated on own news examples
 # and on the development half of the gold claims.
 _LEAD_CLAIMS, _NEWS_DAYS, _SCENE_DAYS = 3, 10, 31
+_LASTING = frozenset(("offensive", "siege"))  # acts that go on from the day of their beginning
 _FIGHT = {"ASSAULT", "LOSSES", "COERCE", "CONTROL", "RETREAT"}
 # Sentences within which the one day of a report's fight is taken: changes nothing on the gold claims (the whole report
 # made three worse and none better), and dates eight more of 302 incidents rightly.
@@ -34,12 +35,14 @@ def share_times(claims: Sequence[Claim], doc: Doc, published: date | None = None
     """Return the claims with dates shared: what stands undated takes, in this order,
 
     the date of a claim of the same event (`Claim.event`); for a loss or an act of force in the simple past, the date of
-    the nearest act of force before it in its paragraph; for any act of force, the one day of which a report tells
-    acts of force, if one of them stands near; for a reaction, the day of the lead event as its earliest. A claim with
+    the nearest act of force before it in its paragraph; for acts of force in an offensive or siege whose one beginning
+    the report dates, that day as earliest; for any act of force, the one day of which a report tells acts of force, if
+    one of them stands near; for a reaction, the day of the lead event as its earliest. A claim with
     words of its own for its time is never changed, nor is a plan or a state.
     """
     shared = _from_events(claims)
     shared = _from_paragraph(shared, doc, published)
+    shared = _from_beginning(shared, doc, published)
     shared = _from_one_day(shared, doc, published)
     return _after_lead(shared, published)
 
@@ -130,9 +133,24 @@ def _from_one_day(claims: Sequence[Claim], doc: Doc, published: date | None) -> 
     ]
 
 
+def _from_beginning(claims: Sequence[Claim], doc: Doc, published: date | None) -> list[Claim]:
+    """Let acts of force begin with the offensive that a report dates (GUIDELINES 11.11)."""
+    begun = [c.time for c in claims if c.mode in _LASTING and _is_news(c, published)]
+    if published is None or len({t.earliest for t in begun}) != 1:
+        return list(claims)
+    first = begun[0].earliest or ""
+    return [
+        _with(c, first, c.time.latest, begun[0])
+        if _takes(c) and c.type in _FIGHT and first <= (c.time.latest or "") and not _was_before(c, doc)
+        else c
+        for c in claims
+    ]
+
+
 def _was_before(claim: Claim, doc: Doc) -> bool:
+    """Return whether a claim tells of what came before; what somebody "said had been taken" is a simple past."""
     word = _word(claim, doc)
-    return word is None or _is_perfect(word)
+    return word is None or _is_perfect(word, reported=bool(claim.sources))
 
 
 def _word(claim: Claim, doc: Doc) -> Token | None:
@@ -157,9 +175,10 @@ def _is_near(time: When, published: date | None) -> bool:
     return (published - date.fromisoformat(time.latest)).days <= _SCENE_DAYS
 
 
-def _is_perfect(word: Token) -> bool:
+def _is_perfect(word: Token, reported: bool = False) -> bool:
     """Return whether the event lies before the time of the telling ("had seized", "have died")."""
-    return any(c.lower_ in ("had", "has", "have") and c.dep_ == "aux" for c in clause_of_token(word).children)
+    forms = ("has", "have") if reported else ("had", "has", "have")
+    return any(c.lower_ in forms and c.dep_ == "aux" for c in clause_of_token(word).children)
 
 
 def _after_lead(claims: Sequence[Claim], published: date | None) -> tuple[Claim, ...]:
@@ -178,7 +197,8 @@ def _after_lead(claims: Sequence[Claim], published: date | None) -> tuple[Claim,
     )
 
 
-def _is_news(claim: Claim, published: date) -> bool:
-    if not _is_donor(claim) or claim.time.grain != "day" or claim.status != "occurred":
+def _is_news(claim: Claim, published: date | None) -> bool:
+    one_day = claim.time.earliest == claim.time.latest
+    if published is None or not _is_donor(claim) or not one_day or claim.status != "occurred":
         return False
     return (published - date.fromisoformat(claim.time.earliest or "")).days <= _NEWS_DAYS

@@ -6,11 +6,13 @@ taken only where the report is plainly about that place, and `Claim.why` says by
 
 from __future__ import annotations
 
+import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -28,7 +30,10 @@ SET_IN_COUNTRY = frozenset(("ASSAULT", "COERCE"))
 NEAR = 2
 # Claims looked at on either side for the place of a fight.
 REACH = 12
-
+MOST = 40  # acts of the report's most told fight that are looked at
+# Acts that take and lend a place within their sentence only.
+IN_SENTENCE = frozenset(("PROTEST",))
+LONG = 60  # days; what lasted longer is told of a war, not of the fight at one place
 
 # A town or province says more of where a report is set than the name of a country, which may be a party; so does the
 # dateline. Least share of this weight that must lie in one country: where the report has a dateline, where it has none.
@@ -44,6 +49,9 @@ class _Where:
     def __init__(self, scene: Scene) -> None:
         self._sentences = [s.start_char for s in scene.doc.sents]
         self._paragraphs = [m.start() for m in re.finditer("\n\n", scene.text)]
+        places = (p for p in scene.layers.places if p.place.country and not p.is_adjective)
+        self._named = sorted((p.place.start, p.place.country or "") for p in places)
+        self._starts = [start for start, _ in self._named]
 
     def sentence(self, claim: Claim) -> int:
         return bisect_right(self._sentences, claim.trigger.start)
@@ -51,27 +59,60 @@ class _Where:
     def paragraph(self, claim: Claim) -> int:
         return bisect_right(self._paragraphs, claim.trigger.start)
 
+    def names_another(self, claim: Claim, lender: Claim) -> bool:
+        """Say whether the claim's sentence names a country in which no place of the lender lies."""
+        index = self.sentence(claim)
+        start = self._sentences[index - 1] if index else 0
+        end = self._sentences[index] if index < len(self._sentences) else math.inf
+        inside = self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return any(country not in {p.country for p in lender.places} for _, country in inside)
+
 
 def share_places(scene: Scene, claims: list[Claim]) -> list[Claim]:
     """Return the claims with the place of their fight where their own clause gives none."""
-    where = _Where(scene)
-    return [_placed(where, claims, n) for n in range(len(claims))]
+    where, main = _Where(scene), _main_fight(claims)
+    return [_placed(where, claims, n, main) for n in range(len(claims))]
 
 
-def _placed(where: _Where, claims: Sequence[Claim], n: int) -> Claim:
+def _placed(where: _Where, claims: Sequence[Claim], n: int, main: list[Claim]) -> Claim:
     claim = claims[n]
-    if claim.places or claim.type not in FIGHT:
+    if claim.places or claim.type not in FIGHT | IN_SENTENCE:
         return claim
-    around = [c for c in claims[max(0, n - REACH) : n + REACH] if c.type in FIGHT and spots_of(c)]
+    around = [c for c in claims[max(0, n - REACH) : n + REACH] if c.type in FIGHT | IN_SENTENCE and spots_of(c)]
     around.sort(key=lambda c: _distance(where, claim, c))
     for other in around:
         why = _why_there(where, claim, other)
         if why is not None:
-            role: PlaceRole = "from" if claim.mode == "displaced" or claim.type == "RETREAT" else "at"
-            places = tuple(msgspec.structs.replace(p, role=role) for p in spots_of(other))
-            told = f'the place of "{other.trigger.text}", {why}'
-            return msgspec.structs.replace(claim, places=places, why={**claim.why, "places": told})
+            return _lent(claim, other, why)
+    if claim.type in FIGHT and not _lasted_long(claim):
+        other_acts = (c for c in main if _parties(claim) & _parties(c) and not where.names_another(claim, c))
+        lender = min(other_acts, key=lambda c: abs(c.trigger.start - claim.trigger.start), default=None)
+        if lender is not None:
+            return _lent(claim, lender, "of the report's most told fight, with the same party")
     return claim
+
+
+def _lent(claim: Claim, lender: Claim, why: str) -> Claim:
+    role: PlaceRole = "from" if claim.mode == "displaced" or claim.type == "RETREAT" else "at"
+    places = tuple(msgspec.structs.replace(p, role=role) for p in spots_of(lender))
+    told = f'the place of "{lender.trigger.text}", {why}'
+    return msgspec.structs.replace(claim, places=places, why={**claim.why, "places": told})
+
+
+def _main_fight(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the acts of force at the place that most acts of force of the report have of their own words."""
+    there: dict[frozenset[str], list[Claim]] = {}
+    for claim in claims:
+        spots = spots_of(claim) if claim.type in FIGHT else ()
+        if spots:
+            there.setdefault(frozenset(str(p.geonameid or p.name or p.text) for p in spots), []).append(claim)
+    return max(there.values(), key=len, default=[])[:MOST]
+
+
+def _lasted_long(claim: Claim) -> bool:
+    if claim.time.earliest is None or claim.time.latest is None:
+        return False
+    return (date.fromisoformat(claim.time.latest) - date.fromisoformat(claim.time.earliest)).days > LONG
 
 
 def _distance(where: _Where, claim: Claim, other: Claim) -> tuple[int, bool, int]:
@@ -89,7 +130,7 @@ def _why_there(where: _Where, claim: Claim, other: Claim) -> str | None:
     apart = where.sentence(claim) - where.sentence(other)
     if apart == 0:
         return "of the same sentence"
-    if not 0 < apart <= NEAR:
+    if claim.type in IN_SENTENCE or other.type in IN_SENTENCE or not 0 < apart <= NEAR:
         return None
     if where.paragraph(claim) == where.paragraph(other):
         return "of the same fight, told just before"
