@@ -89,7 +89,7 @@ def _named(doc: Doc, token: Token) -> tuple[Span, str] | None:
         return None
     terms = _terms()
     longest = min(MAX_WORDS, len(doc) - token.i) if _opens_term(token.text) else 1
-    for length in range(longest, 0, -1):
+    for length in range(longest, 1, -1):
         span = doc[token.i : token.i + length]
         last = span[-1]
         if last.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
@@ -99,7 +99,13 @@ def _named(doc: Doc, token: Token) -> tuple[Span, str] | None:
             kind = terms.get(_folded(front + ending))
             if kind is not None:
                 return span, kind
-    return None
+    alone = _kind_of_word(token.text, token.lemma_) if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") else None
+    return (doc[token.i : token.i + 1], alone) if alone is not None else None
+
+
+@lru_cache(maxsize=16384)
+def _kind_of_word(text: str, lemma: str) -> str | None:
+    return next((k for word in (text, lemma, text.removesuffix("s")) if (k := _terms().get(_folded(word)))), None)
 
 
 def _model(doc: Doc, token: Token, models: dict[int, re.Match[str]]) -> tuple[Span, str] | None:

@@ -12,6 +12,7 @@ from whosays.claims.lemmas import lemma_of
 from whosays.claims.moods import MUST, statement_of
 from whosays.claims.needs import allowed
 from whosays.claims.scene import Scene
+from whosays.reading.syntax import forms_of
 from whosays.record import TYPES
 from whosays.vocab.triggers import Sense, senses_by_first_word
 
@@ -89,9 +90,9 @@ def _noun_head(doc: Doc, words: tuple[int, ...]) -> Token:
 
 
 def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Sense]]:
-    table = senses_by_first_word()
+    table, lemma = senses_by_first_word(), lemma_of(token)
     if _is_verb(token):
-        senses = table.get(("verb", lemma_of(token)), ())
+        senses = table.get(("verb", lemma), ())
         near = _words_near(token) if any(len(sense.words) > 1 for sense in senses) else set()
         for sense in senses:
             words = _verb_phrase(token, sense) if near.issuperset(sense.words[1:]) else ()
@@ -100,10 +101,11 @@ def _senses_at(scene: Scene, token: Token) -> Iterator[tuple[tuple[int, ...], Se
         if (must := _demanded(scene, token)) is not None:
             for sense in table.get(("modal", "must"), ()):
                 yield (must.i, token.i), sense
-    if token.pos_ in NOUNS or token.tag_ in ("VBG", "VBN") or _hyphenated(token):
+    keys = [key for key in dict.fromkeys((lemma, token.lower_)) if ("noun", key) in table]
+    if keys and (token.pos_ in NOUNS or token.tag_ in ("VBG", "VBN") or _hyphenated(token)):
         nominal = token.pos_ in ("NOUN", "ADJ", "NUM") or _hyphenated(token)
-        for key in dict.fromkeys((lemma_of(token), token.lower_)):
-            for sense in table.get(("noun", key), ()):
+        for key in keys:
+            for sense in table["noun", key]:
                 single = len(sense.words) == 1
                 if not nominal and (single or token.dep_ not in ("amod", "compound")):
                     continue
@@ -162,9 +164,9 @@ def _noun_phrase(doc: Doc, first: int, sense: Sense) -> tuple[int, ...]:
 
 def _words_near(verb: Token) -> set[str]:
     """Return the words of a verb's sentence behind it, and its subjects; no phrase of it has others."""
-    words = list(verb.doc[verb.i + 1 : verb.i + 1 + REACH * LONGEST])
-    words += [c for c in verb.children if c.dep_ == "nsubjpass"]
-    return {t.lower_ for t in words} | {t.lemma_.lower() for t in words}
+    near = forms_of(verb.doc)[verb.i + 1 : verb.i + 1 + REACH * LONGEST]
+    near += [forms_of(verb.doc)[c.i] for c in verb.children if c.dep_ == "nsubjpass"]
+    return {form for forms in near for form in forms}
 
 
 def _verb_phrase(verb: Token, sense: Sense) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ class PlaceModel:
 
 
 def _logistic(weights: dict[str, float], signs: list[str]) -> float:
-    total = weights[""] + sum(weights.get(s, 0.0) for s in set(signs))
+    total = weights[""] + sum(filter(None, map(weights.get, set(signs))))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -27,6 +27,7 @@ _LONG = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|an|az|ed|er|es|esh|et|en|ul) (?=\w{3})")
 
 
+@lru_cache(maxsize=16384)
 def fold(words: str) -> str:
     """Return the key of a name: lower case, Latin letters without accents, apostrophes and full stops dropped, hyphens
     and commas as spaces, "St." as "saint", "Mt." as "mount", "Ft." as "fort"."""

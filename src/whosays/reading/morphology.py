@@ -30,26 +30,34 @@ class Morphology:
     def __init__(self, ruler: Any, lemmatizer: Any) -> None:
         self._ruler, self._lemmatizer, self._vocab = ruler, lemmatizer, ruler.vocab
         self._kept: dict[_Key, tuple[int, ...]] = {}
-        self._single, self._paired = Matcher(self._vocab), Matcher(self._vocab)
+        self._openers: set[_Key] = set()
+        self._single, self._paired, self._first = (Matcher(self._vocab) for _ in range(3))
         for number, rule in enumerate(ruler.patterns):
-            reach = max(len(pattern) for pattern in rule["patterns"])
-            (self._single if reach == 1 else self._paired).add(str(number), rule["patterns"])
+            if max(len(pattern) for pattern in rule["patterns"]) == 1:
+                self._single.add(str(number), rule["patterns"])
+            else:
+                self._paired.add(str(number), rule["patterns"])
+                self._first.add(str(number), [pattern[:1] for pattern in rule["patterns"]])
 
     def __call__(self, doc: Doc) -> Doc:
         """Set tag, word class, shape, relation and lemma of each token."""
         kept = self._kept
         if len(kept) > KEPT:
             kept.clear()
+            self._openers.clear()
         keys: list[_Key] = list(zip(*(doc.to_array(given).tolist() for given in _GIVEN)))
         rows = [kept.get(key) or self._keep(doc[i], key) for i, key in enumerate(keys)]
-        for i, rules in self._pairs(doc).items():
-            rows[i] = self._work_out(doc[i], rules)
+        for i, rules in self._pairs(doc).items() if not self._openers.isdisjoint(keys) else ():
+            rows[i] = self._work_out(self._alone(doc[i]), rules)
         if rows:
             doc.from_array(list(_SET), np.array(rows, dtype=np.uint64))
         return doc
 
     def _keep(self, token: Token, key: _Key) -> tuple[int, ...]:
-        found = self._kept[key] = self._work_out(token, [])
+        alone = self._alone(token)
+        if self._first(alone, allow_missing=True):
+            self._openers.add(key)
+        found = self._kept[key] = self._work_out(alone, [])
         return found
 
     def _pairs(self, doc: Doc) -> dict[int, list[int]]:
@@ -60,11 +68,12 @@ class Morphology:
             found[range(start, end)[self._ruler.indices[number]]].append(number)
         return found
 
-    def _work_out(self, token: Token, rules: list[int]) -> tuple[int, ...]:
+    def _alone(self, token: Token) -> Doc:
+        relation = token.dep_ or "dep"
+        return Doc(self._vocab, words=[token.text], spaces=[False], tags=[token.tag_], deps=[relation], heads=[0])
+
+    def _work_out(self, alone: Doc, rules: list[int]) -> tuple[int, ...]:
         """Return what the components make of a token by itself, with some rules besides; later rules win."""
-        alone = Doc(
-            self._vocab, words=[token.text], spaces=[False], tags=[token.tag_], deps=[token.dep_ or "dep"], heads=[0]
-        )
         own = [int(self._vocab.strings[name]) for name, _, _ in self._single(alone, allow_missing=True)]
         for number in sorted([*own, *rules]):
             set_token_attrs(alone[0], self._ruler.attrs[number])

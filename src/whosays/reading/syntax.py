@@ -20,7 +20,7 @@ BATCH = 8
 # A text is parsed in pieces of at most so many characters: the parser takes about 1 GB for a million, and refuses more.
 # A hundred times the median news report, so that only books and dumps are cut.
 PIECE = 100_000
-_TEXT = "whosays.text"
+_TEXT, _FORMS = "whosays.text", "whosays.forms"
 
 
 @Language.component("whosays_paragraphs")
@@ -87,6 +87,14 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data[_TEXT] = doc.text
     return text
+
+
+def forms_of(doc: Doc) -> list[tuple[str, str]]:
+    """Return each token's word and lemma in lower case, asked of spaCy once a report."""
+    forms: list[tuple[str, str]] | None = doc.user_data.get(_FORMS)
+    if forms is None:
+        forms = doc.user_data[_FORMS] = [(token.lower_, token.lemma_.lower()) for token in doc]
+    return forms
 
 
 def parse_many(texts: Iterable[str]) -> Iterator[Doc]:

@@ -109,6 +109,7 @@ def all_countries() -> tuple[Country, ...]:
     return tuple(_read_row(row) for row in csv.DictReader(table.splitlines()))
 
 
+@lru_cache(maxsize=16384)
 def fold_name(words: str) -> str:
     """Return the form in which names are compared: no accents, plain apostrophes, single spaces, no leading "the".
 

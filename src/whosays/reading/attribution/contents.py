@@ -64,12 +64,9 @@ def _keep(page: Page, found: dict[tuple[Tokens, ...], ContentCandidate], form: s
 
 
 def _trim(page: Page, start: int, end: int) -> Tokens:
-    def edge(token: Token) -> bool:
-        return token.is_space or token.text in ",;:.-–—―"
-
-    while start < end and edge(page.tokens[start]):
+    while start < end and page.loose[start]:
         start += 1
-    while start < end and edge(page.tokens[end - 1]):
+    while start < end and page.loose[end - 1]:
         end -= 1
     return start, end
 

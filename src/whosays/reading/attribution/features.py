@@ -6,6 +6,7 @@ looked up in the vocabulary of the trained model, so a name that training never 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import islice
 
 from spacy.tokens import Token
@@ -14,15 +15,14 @@ from whosays.reading.attribution.candidates import CueCandidate
 from whosays.reading.attribution.page import Page
 from whosays.vocab.cues import lemma_slips
 
+_LIMITS = (-40, -15, -6, -3, -1, 0, 1, 2, 3, 5, 8, 12, 20, 35, 60, 120)
+_STEPS = (*map(str, _LIMITS), "more")
 Features = tuple[list[str], list[int]]
 
 
 def bucket(n: int) -> str:
     """Return a length or distance as one of a few steps."""
-    for limit in (-40, -15, -6, -3, -1, 0, 1, 2, 3, 5, 8, 12, 20, 35, 60, 120):
-        if n <= limit:
-            return str(limit)
-    return "more"
+    return _STEPS[bisect_left(_LIMITS, n)]
 
 
 def lemma_of(token: Token) -> str:
@@ -38,23 +38,16 @@ def word_of(token: Token) -> str:
 
 def neighbour(page: Page, i: int) -> str:
     """Return the word at a place, "<name>" for a name, "<edge>" outside the text."""
-    if not 0 <= i < len(page.tokens):
-        return "<edge>"
-    token = page.tokens[i]
-    return "<name>" if token.pos_ == "PROPN" else token.lower_
+    return page.beside[i] if 0 <= i < len(page.beside) else "<edge>"
 
 
 def edge_mark(page: Page, i: int, step: int) -> str:
     """Return the first mark that is no space, walking from a token; a word counts as its word class."""
     for j in range(i, i + 3 * step, step):
-        if not 0 <= j < len(page.tokens):
+        if not 0 <= j < len(page.edges):
             return "<edge>"
-        token = page.tokens[j]
-        if token.is_space:
-            if "\n" in token.text:
-                return "<line>"
-            continue
-        return str(token.text if token.is_punct else token.pos_)
+        if page.edges[j]:
+            return page.edges[j]
     return "<space>"
 
 

@@ -26,6 +26,11 @@ class Page:
         self.text = text_of(doc)
         self.quotations = find_quotations(doc)
         self.tokens: list[Token] = list(doc)
+        # What features ask of nearly every token, asked of spaCy once: the word, or that it is a name; what it shows to
+        # a neighbour (a mark, a word class, a line's end, or nothing where it is space); and whether it is trimmed off.
+        self.beside = ["<name>" if t.pos_ == "PROPN" else t.lower_ for t in self.tokens]
+        self.edges = [_edge(t) for t in self.tokens]
+        self.loose = [t.is_space or t.text in ",;:.-–—―" for t in self.tokens]
         self._datelines = [match.span() for match in DATELINE.finditer(self.text)]
         self.paragraph: list[int] = []
         nth = 0
@@ -118,14 +123,20 @@ class Page:
         """
         start, end = tokens
         start = max(start, self._after_dateline(start, end))
-        while start < end and (self.tokens[start].is_space or self.tokens[start].text in ",;:.-–—―"):
+        while start < end and self.loose[start]:
             start += 1
-        while start < end and (self.tokens[end - 1].is_space or self.tokens[end - 1].text in ",;:.-–—―"):
+        while start < end and self.loose[end - 1]:
             end -= 1
         if start >= end:
             return None
         last = self.tokens[end - 1]
         return self.tokens[start].idx, last.idx + len(last)
+
+
+def _edge(token: Token) -> str:
+    if token.is_space:
+        return "<line>" if "\n" in token.text else ""
+    return str(token.text if token.is_punct else token.pos_)
 
 
 def _running(holds: Iterable[bool]) -> list[int]:
