@@ -15,6 +15,7 @@ SENTENCES = [
         "About 40 of the 110 soldiers were dead, missing or captured.",
         [("LOSSES", [], ["About 40 of the 110 soldiers"])],
     ),
+    ("Fraudsters commit crimes against banks in Chad.", []),
     ("Norway dismissed reports about Chadian troops in the valley as rumours.", [("REJECT", ["Norway"], [])]),
 ]
 

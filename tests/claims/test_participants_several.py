@@ -57,3 +57,26 @@ def test_two_that_strike_a_deal_have_no_third_for_its_bearer():
     claim = next(c for c in read(text).claims if c.type == "SUPPORT")
     assert [p.country for p in claim.actors] == ["TCD", "LBY"]
     assert claim.recipients == ()
+
+
+# sentence, type, words of the recipients
+BEARERS = [
+    (
+        "The court opened an investigation of General Daniel Mwangi based on his ties to Chad.",
+        "ACCUSE",
+        "General Daniel Mwangi",
+    ),
+    ("Norway voiced Norway's support for Chad.", "SUPPORT", "Chad"),
+    ("Norway expressed solidarity with the people of Chad.", "SUPPORT", "the people of Chad"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "words"), BEARERS)
+def test_what_the_noun_of_a_phrase_names_bears_it(text, type_, words):
+    claim = next(c for c in read(text).claims if c.type == type_)
+    assert [p.text for p in claim.recipients] == [words]
+
+
+def test_two_that_hang_from_one_noun_are_two():
+    claim = next(c for c in read("UN and Chadian envoys have agreed a truce.").claims if c.type in ("AGREE", "CONCEDE"))
+    assert [p.text for p in claim.actors] == ["UN", "Chadian envoys"]

@@ -48,6 +48,9 @@ def _coordinated(scene: Scene, first: Token) -> list[Token]:
     while (after := next((c for c in last.children if c.dep_ == "conj"), None)) is not None:
         found.append(after)
         last = after
+    if len(found) == 1 and (joined := next((c for c in first.children if c.dep_ == "cc"), None)) is not None:
+        # "UN and Chadian envoys": the parser may hang both from the noun.
+        found += [t for t in first.head.lefts if t.i == joined.i + 1]
     return found if all(_is_party(scene, t) for t in found) else []
 
 

@@ -35,11 +35,6 @@ def same_party(scene: Scene, token: Token, rows: list[tuple[Token, str]]) -> boo
     return token.lower_ in PERSONAL
 
 
-def nearest(scene: Scene, typed: Typed, actors: list[tuple[Token, str]]) -> Token | None:
-    """Return the nearest actor, else country, that hangs from the event word and plays no other part."""
-    return next(candidates(scene, typed, actors), None)
-
-
 def candidates(scene: Scene, typed: Typed, actors: list[tuple[Token, str]]) -> Iterator[Token]:
     """Yield whoever hangs from the event word after it and plays no other part, in text order."""
     if (

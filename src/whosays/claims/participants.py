@@ -12,7 +12,7 @@ from whosays.claims.grammar import DOING, is_passive, noun_span
 from whosays.claims.joint import sharers
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import Mood
-from whosays.claims.nearby import nearest, same_party
+from whosays.claims.nearby import candidates, same_party
 from whosays.claims.owners import PACTS, is_act, is_owner, names_its_party, party_at
 from whosays.claims.scene import Scene
 from whosays.claims.strays import stray_subject
@@ -102,7 +102,8 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
             if not same_party(scene, token, parties.actors):
                 parties.add("recipient", token, "object")
     if not parties.recipients and not mutual:
-        token = nearest(scene, typed, parties.actors)
+        near = candidates(scene, typed, parties.actors)
+        token = next((t for t in near if not _own_nation(scene, parties, t)), None)
         if token is not None:
             parties.add("recipient", token, "nearest")
     if typed.type == "LOSSES" and not parties.actors:
