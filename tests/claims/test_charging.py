@@ -15,6 +15,8 @@ CHARGED = [
     ("The kidnapping of the mayor was blamed on the rebels.", "the rebels", "blamed"),
     ("The government holds the rebels responsible for the murder of the bishop.", "the rebels", "The government"),
     ("Al-Shabaab is suspected of the kidnapping of the senator.", "Al-Shabaab", "suspected"),
+    ("The mayor was charged with participating in the murder of the senator.", "The mayor", "charged"),
+    ("A court convicted the colonel of the murder of the priests.", "the colonel", "A court"),
 ]
 
 
@@ -36,9 +38,17 @@ def test_a_suspicion_is_no_certainty():
     assert _act("Al-Shabaab is suspected of the kidnapping of the senator.").certainty == "probable"
 
 
-def test_who_is_plainly_called_responsible_needs_no_accuser():
-    claim = _act("The rebels are responsible for the attack on the convoy.")
-    assert [p.text for p in claim.actors] == ["The rebels"]
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("The rebels are responsible for the attack on the convoy.", "The rebels"),
+        ("The cartel is behind the attack on the newspaper.", "The cartel"),
+        ("The soldiers involved in the killing of the priests were punished.", "The soldiers"),
+    ],
+)
+def test_who_is_plainly_called_responsible_needs_no_accuser(text, doer):
+    claim = _act(text)
+    assert [p.text for p in claim.actors] == [doer]
     assert claim.sources == ()
 
 
@@ -48,6 +58,7 @@ NOT_CHARGED = [
     "Those responsible for the attack on the convoy fled.",
     "The rebels were not accused of the murder of the priest.",
     "The army blamed the attack on the convoy for the delay.",
+    "The general denied responsibility for the attack on the convoy.",
 ]
 
 
@@ -75,5 +86,5 @@ def test_whose_murder_it_is_bore_it_unless_he_is_armed(text, doers, bearers):
 def test_the_table_of_charges_has_no_repeats_and_known_places():
     rows = [tuple(row.values()) for row in read_words("charges")]
     assert len(set(rows)) == len(rows) and rows == sorted(rows)
-    assert {row[1] for row in rows} <= {"object", "subject", "to", "on"}
-    assert {row[3] for row in rows} <= {"", *CERTAINTIES}
+    assert {row[1] for row in rows} <= {"object", "subject", "owner", "to", "on"}
+    assert {row[3] for row in rows} <= {"", *CERTAINTIES} and {row[4] for row in rows} <= {"", "plain", "self"}

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from spacy.tokens import Token
 
-from whosays.claims.grammar import negated, surface_subjects
+from whosays.claims.grammar import negated, noun_owner, surface_subjects
 from whosays.claims.lemmas import lemma_of
 from whosays.claims.owners import party_at
 from whosays.claims.scene import Scene
@@ -26,53 +26,85 @@ from whosays.vocab.words import read_words
 ACTS = frozenset(("ASSAULT", "COERCE"))
 OBJECTS = frozenset(("dobj", "nsubjpass"))
 NOBODY = frozenset(("those", "who", "whoever", "anyone", "someone", "somebody", "nobody", "it", "this", "that"))
+# Verbs by which somebody takes an act upon himself; "claim responsibility" is an event word of its own.
+OWNING_UP = frozenset("accept acknowledge admit assume bear take".split())
+
+
+class _Row(NamedTuple):
+    """A row of the table: where the accused and the act stand, how sure the word is, and who accuses by it.
+
+    ``owner`` is empty where the subject of the verb accuses, "plain" where nobody does ("the men involved in the
+    raid"), and "self" where the accused himself speaks ("accepted responsibility for the raid").
+    """
+
+    accused: str
+    act: str
+    certainty: Certainty
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """An accusation: its word, whom it accuses, who accuses (empty: nobody named), and how sure its word alone is."""
+    """An accusation: its word, whom it accuses, who accuses (empty: nobody named), and how sure its word alone is.
+
+    ``is_plain``: nobody accuses, whoever tells it tells it.
+    """
 
     word: Token
     accused: tuple[Token, ...]
     accusers: tuple[Token, ...]
     certainty: Certainty
+    is_plain: bool
 
 
 @lru_cache(maxsize=1)
-def _places() -> dict[str, tuple[tuple[str, str, Certainty], ...]]:
-    """Return for each accusing word where the accused and where the act stand, and how sure it is."""
-    table: dict[str, list[tuple[str, str, Certainty]]] = defaultdict(list)
+def _table() -> dict[str, tuple[_Row, ...]]:
+    table: dict[str, list[_Row]] = defaultdict(list)
     for row in read_words("charges"):
-        table[row["word"]].append((row["accused"], row["act"], cast(Certainty, row["certainty"] or "certain")))
+        certainty = cast(Certainty, row["certainty"] or "certain")
+        table[row["word"]].append(_Row(row["accused"], row["act"], certainty, row["owner"]))
     return {word: tuple(rows) for word, rows in table.items()}
 
 
 def charge_of(scene: Scene, typed: Typed) -> Charge | None:
-    """Return the accusation in which an act is named by a noun, if somebody is accused of it."""
-    if typed.type not in ACTS or typed.found.sense.pos != "noun":
+    """Return the accusation in which an act is named, by a noun or by "of", "for" and a verb, if there is one."""
+    act = typed.found.head
+    if typed.type not in ACTS or (typed.found.sense.pos != "noun" and act.dep_ != "pcomp"):
         return None
-    word, act = _governor(typed.found.head)
-    for accused, place, certainty in _places().get(lemma_of(word), ()) if word is not None else ():
-        if word is None or place != act or negated(word):
+    word, place = _governor(act)
+    if word is None or negated(word):
+        return None
+    for row in (row for row in _table().get(lemma_of(word), ()) if row.act == place):
+        standing = _standing(scene, word, row.accused)
+        named = tuple(t for t in standing if t.lower_ not in NOBODY and t.i != act.i)
+        if not named:
             continue
-        who = [party_at(scene, token, "subject") for token in _standing(scene, word, accused)]
-        named = tuple(t for t in who if t is not None and t.lower_ not in NOBODY and t.i != typed.found.head.i)
-        if named:
-            return Charge(word, named, tuple(_accusers(scene, word)), certainty)
+        if row.owner == "plain" and (outer := _outer(word)) is not None:
+            word, row = outer  # "charged with participating in the raid" is the charge of whoever charges
+        accusers = named if row.owner == "self" else tuple(_accusers(scene, word, row))
+        return Charge(word, named, accusers, row.certainty, row.owner == "plain" and not accusers)
     return None
+
+
+def _outer(word: Token) -> tuple[Token, _Row] | None:
+    """Return the accusing word of which another one's act is the content, with its row."""
+    over, place = _governor(word)
+    rows = _table().get(lemma_of(over), ()) if over is not None else ()
+    row = next((row for row in rows if row.act == place and row.owner != "plain"), None)
+    return (over, row) if over is not None and row is not None else None
 
 
 def _governor(act: Token) -> tuple[Token | None, str]:
     """Return the word that governs an act and the place where the act stands: ``object`` or a preposition."""
-    while act.dep_ == "conj" and act.head.pos_ in ("NOUN", "PROPN"):
+    while act.dep_ == "conj" and act.head.pos_ == act.pos_:
         act = act.head
     if act.dep_ in OBJECTS:
         return act.head, "object"
-    if act.dep_ != "pobj":
+    if act.dep_ not in ("pobj", "pcomp"):
         return None, ""
     preposition = act.head
     over = preposition.head
-    if over.pos_ in ("NOUN", "PROPN") and over.dep_ in OBJECTS:
+    if over.pos_ in ("NOUN", "PROPN") and over.dep_ in OBJECTS and lemma_of(over) != "responsibility":
         over = over.head  # "blamed the rebels for": the parser hangs the preposition from either
     return over, preposition.lower_
 
@@ -81,23 +113,24 @@ def is_charge_of(preposition: Token) -> bool:
     """Say whether "of" after the accused tells of what: "accused two officers | of the murder"."""
     verb = preposition.head.head
     return preposition.head.dep_ in OBJECTS and any(
-        row[:2] == ("object", preposition.lower_) for row in _places().get(lemma_of(verb), ())
+        (row.accused, row.act) == ("object", preposition.lower_) for row in _table().get(lemma_of(verb), ())
     )
 
 
 def _standing(scene: Scene, word: Token, place: str) -> list[Token]:
-    if place != "subject":
-        return scene.arguments(word).at(place)
-    own = [c for c in word.children if c.dep_ == "nsubj"]
-    if own:
-        return own
-    holding = _holding(word)
-    if holding is not None:
-        return scene.arguments(holding).object
-    over = word.head
-    if word.dep_ in ("acomp", "oprd"):
-        return surface_subjects(over)
-    return [over] if word.dep_ == "amod" and over.i < word.i else []
+    """Return the parties that stand at the place of the accused."""
+    if place == "owner":
+        found = noun_owner(word) if lemma_of(word.head) in OWNING_UP else []
+    elif place != "subject" or word.pos_ == "VERB":
+        found = scene.arguments(word).at(place)
+    elif holding := _holding(word):
+        found = [c for c in word.children if c.dep_ == "nsubj"] or scene.arguments(holding).object
+    elif word.pos_ == "ADJ" and word.dep_ == "amod" and word.head.i < word.i:
+        found = [word.head]
+    else:
+        found = surface_subjects(word.head if word.dep_ in ("acomp", "oprd") else word)
+    parties = (party_at(scene, token, "subject") for token in found)
+    return [token for token in parties if token is not None]
 
 
 def _holding(word: Token) -> Token | None:
@@ -105,8 +138,8 @@ def _holding(word: Token) -> Token | None:
     return next((t for t in (word.head, word.head.head) if lemma_of(t) == "hold"), None)
 
 
-def _accusers(scene: Scene, word: Token) -> list[Token]:
-    verb = word if word.pos_ == "VERB" else _holding(word)
+def _accusers(scene: Scene, word: Token, row: _Row) -> list[Token]:
+    verb = _holding(word) if row.owner == "plain" else word
     if verb is None:
         return []
     return [t for t in scene.arguments(verb).subject if t.lower_ not in NOBODY or _is_known(scene, t)]
@@ -116,8 +149,3 @@ def _is_known(scene: Scene, token: Token) -> bool:
     """Say whether "it" is known to stand for somebody ("whom it accused of the raid")."""
     actor = scene.actor(token)
     return token.lower_ == "it" and actor is not None and actor.mention.entity is not None
-
-
-def is_plain(charge: Charge) -> bool:
-    """Say whether nobody accuses: "they are responsible for the raid" is whoever says it speaking."""
-    return charge.word.pos_ != "VERB" and _holding(charge.word) is None

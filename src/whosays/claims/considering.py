@@ -34,7 +34,7 @@ def consider(scene: Scene, typed: list[Typed]) -> Iterator[Considered]:
             yield Considered(one, parties, False, NOT_OF_CONFLICT)
             continue
         weighed = signs(scene, one, parties, density)
-        if parties.charge is not None:
+        if parties.charge is not None and one.found.sense.pos == "noun":
             # Who is accused of an act is news of it, even where the act itself is only mentioned.
             yield Considered(one, parties, True, f"somebody is accused of it, “{parties.charge.word.text}”")
             continue

@@ -18,6 +18,8 @@ from whosays.record import Claim, Instrument, Participant, Place, Quantity, Reco
 Ground = Literal["told", "said", "claims it", "accused", "suspected", "held"]
 GROUNDS: tuple[Ground, ...] = ("told", "said", "claims it", "accused", "suspected", "held")
 NOT_SO = frozenset(("denied", "improbable", "doubtful"))
+# How the reason of a claim's actors begins where they were only arrested for the act (vocab/charges.csv).
+ARRESTING = ("arrest", "detain")
 HARMS = frozenset(("killed", "wounded", "captured", "missing", "casualties"))
 # Characters between an act and the toll, accusation or arrest that belongs to it: some three sentences, as linking.py
 # reaches back for "the attack"; set by eye on our own examples, not calibrated.
@@ -260,10 +262,11 @@ def _doer(claim: Claim, party: Participant) -> Doer:
     own = any((s.entity is not None and s.entity == party.entity) or s.text == party.text for s in claim.sources)
     if own:
         return _named(party, "claims it", claim, ())
-    if "accused by" in claim.why.get("actors", ""):
-        ground: Ground = "accused" if claim.certainty == "certain" else "suspected"
-        if claim.sources:
-            return _named(party, ground, claim, by)
+    why = claim.why.get("actors", "")
+    if any(f'accused by "{word}' in why for word in ARRESTING):
+        return _named(party, "held", claim, by)
+    if "accused by" in why and claim.sources:
+        return _named(party, "accused" if claim.certainty == "certain" else "suspected", claim, by)
     if claim.certainty != "certain":
         return _named(party, "suspected", claim, by)
     return _named(party, "said" if by else "told", claim, by)

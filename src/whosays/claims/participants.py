@@ -108,7 +108,7 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
             parties.add("recipient", token, "nearest")
     if typed.type == "LOSSES" and not parties.actors:
         _inflicted(scene, parties, typed)
-    if not parties.actors:
+    if not parties.actors or typed.found.head.dep_ == "pcomp":
         _accused(scene, parties, typed)
     if typed.type == "CONSULT" and found.sense.frame == "meet" and len(parties.actors) == 2 and not parties.recipients:
         _hosted(scene, parties, typed)

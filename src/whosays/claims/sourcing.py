@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from whosays.actors.find import actor_at
 from whosays.actors.mention import FoundActor
-from whosays.claims.charging import Charge, is_plain
+from whosays.claims.charging import Charge
 from whosays.reading.attribution.found import FoundAttribution
 from whosays.reading.syntax import text_of
 from whosays.record import SOURCE_KINDS, Source, SourceKind, Span, span_of
@@ -76,10 +76,10 @@ def with_accusers(
 ) -> tuple[Source, ...]:
     """Return the sources of an act with whoever accuses somebody of it, or with nobody in particular by that word."""
     word = charge.word
-    if not is_plain(charge):
+    if not charge.is_plain and charge.accusers != charge.accused:
         # "X is suspected of": the attributions sometimes take the accused for the speaker.
         sources = tuple(s for s in sources if not any(s.start <= t.idx < s.end for t in charge.accused))
-    if is_plain(charge) or any(s.cue is not None and s.cue.start <= word.idx < s.cue.end for s in sources):
+    if charge.is_plain or any(s.cue is not None and s.cue.start <= word.idx < s.cue.end for s in sources):
         return sources
     cue = span_of(text_of(doc), word.idx, word.idx + len(word))
     if not charge.accusers:
