@@ -108,8 +108,7 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
             parties.add("recipient", token, "nearest")
     if typed.type == "LOSSES" and not parties.actors:
         _inflicted(scene, parties, typed)
-    if not parties.actors or typed.found.head.dep_ == "pcomp":
-        _accused(scene, parties, typed)
+    _accused(scene, parties, typed)
     if typed.type == "CONSULT" and found.sense.frame == "meet" and len(parties.actors) == 2 and not parties.recipients:
         _hosted(scene, parties, typed)
     _once_each(scene, parties)
@@ -118,12 +117,15 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
 
 def _accused(scene: Scene, parties: Parties, typed: Typed) -> None:
     """Take for the doer of an act whom its clause accuses of it, though a word's place made him its bearer."""
-    parties.charge = charge_of(scene, typed)
-    if parties.charge is not None:
-        accused = {t.i for t in parties.charge.accused}
-        parties.recipients = [row for row in parties.recipients if row[0].i not in accused]
-        for token in parties.charge.accused:
-            parties.add("actor", token, f'accused by "{parties.charge.word.text}"')
+    charge = charge_of(scene, typed)
+    accused = {t.i for t in charge.accused} if charge is not None else set()
+    if charge is None or (parties.actors and not accused & {t.i for t, _ in parties.actors}):
+        return  # another is told to have done it
+    parties.charge = charge
+    for rows in (parties.actors, parties.recipients):
+        rows[:] = [row for row in rows if row[0].i not in accused]
+    for token in charge.accused:
+        parties.add("actor", token, f'accused by "{charge.word.text}"')
 
 
 def _found_stray(scene: Scene, parties: Parties, typed: Typed) -> None:
