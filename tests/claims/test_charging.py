@@ -54,6 +54,13 @@ def test_who_is_plainly_called_responsible_needs_no_accuser(text, doer):
 
 # sentences that accuse nobody of the act
 NOT_CHARGED = [
+    "Police said there was no evidence linking the Red Brigade to the murder of the mayor.",
+    "Investigators found nothing to link the Red Brigade to the murder of the mayor.",
+    "Few analysts blame the rebels for the murder of the mayor.",
+    "The officer was wrongly accused of the murder of the mayor, his lawyer said.",
+    "Prosecutors dropped charges against the officer accused of the murder of the mayor.",
+    "No one has been charged with the murder of the mayor.",
+    "No suspect was arrested for the murder of the mayor.",
     "Nobody was accused of the murder of the priest.",
     "Those responsible for the attack on the convoy fled.",
     "The rebels were not accused of the murder of the priest.",

@@ -25,6 +25,7 @@ from whosays.vocab.words import read_words
 # Acts that somebody can be accused of.
 ACTS = frozenset(("ASSAULT", "COERCE"))
 OBJECTS = frozenset(("dobj", "nsubjpass"))
+REACH = 4  # words above an accusing word that may undo it ("dropped charges against an officer accused of …")
 NOBODY = frozenset(("those", "who", "whoever", "anyone", "someone", "somebody", "nobody", "it", "this", "that"))
 # Verbs by which somebody takes an act upon himself; "claim responsibility" is an event word of its own.
 OWNING_UP = frozenset("accept acknowledge admit assume bear take".split())
@@ -72,11 +73,11 @@ def charge_of(scene: Scene, typed: Typed) -> Charge | None:
     if typed.type not in ACTS or (typed.found.sense.pos != "noun" and act.dep_ != "pcomp"):
         return None
     word, place = _governor(act)
-    if word is None or negated(word):
+    if word is None or negated(word) or _is_undone(word):
         return None
     for row in (row for row in _table().get(lemma_of(word), ()) if row.act == place):
         standing = _standing(scene, word, row.accused)
-        named = tuple(t for t in standing if t.lower_ not in NOBODY and t.i != act.i)
+        named = tuple(t for t in standing if t.lower_ not in NOBODY and t.i != act.i and not _is_none(t))
         if not named:
             continue
         if row.owner == "plain" and (outer := _outer(word)) is not None:
@@ -143,6 +144,25 @@ def _accusers(scene: Scene, word: Token, row: _Row) -> list[Token]:
     if verb is None:
         return []
     return [t for t in scene.arguments(verb).subject if t.lower_ not in NOBODY or _is_known(scene, t)]
+
+
+def _undone(how: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_words("charges_undone") if row["how"] == how)
+
+
+def _is_none(party: Token) -> bool:
+    """Say whether words name none of them: "no suspect", "no one", "few analysts"."""
+    return party.lower_ in _undone("nobody") or any(c.lower_ in _undone("nobody") for c in party.children)
+
+
+def _is_undone(word: Token) -> bool:
+    """Say whether an accusation is told as none: "nothing to link", "wrongly accused", "dropped charges against"."""
+    if any(c.lemma_.lower() in _undone("manner") for c in word.children):
+        return True
+    if any(c.dep_ in ("nsubj", "nsubjpass") and _is_none(c) for c in word.children):
+        return True
+    over = list(word.ancestors)[:REACH]
+    return any(_is_none(above) or lemma_of(above) in _undone("governor") for above in over)
 
 
 def _is_known(scene: Scene, token: Token) -> bool:
