@@ -134,11 +134,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "L002": ("{item}: the model's endpoint gave no answer ({detail}).", "See that it runs and knows the model's name."),
     "L003": ("{item}: the model took longer than {detail} seconds and was given up.", "Raise --max-seconds."),
-    "L004": ("{item}: the model's answer cannot be used ({detail}).", "Try another model; nothing of it was kept."),
+    "L004": (
+        "{item}: the model's answer cannot be used ({detail}).",
+        "Try again, or another model; nothing of it was kept.",
+    ),
     "L005": ("{item}: not the address of an endpoint ({detail}).", "Give one like http://127.0.0.1:8080/v1."),
     "L006": (
         "{item}: a reading by the built-in reader and a model's proposals are never mixed.",
         "Keep each in a file of its own, and give one of them.",
+    ),
+    "L007": (
+        "{item}: the model's endpoint failed several times in a row; {detail} and the reports after it were not tried.",
+        "See that it runs, then give those again.",
     ),
     "P001": ("{item}: this plugin cannot be loaded ({detail}).", "Mend or uninstall it; the rest works without it."),
     "P002": (

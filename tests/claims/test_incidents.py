@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from whosays.claims.incidents import GROUNDS, incidents_of, main_incident
+from whosays.claims.incidents import GROUNDS, incidents_of
 from whosays.reader import Reader, read
 from whosays.record import Record, Report
 
@@ -31,7 +31,6 @@ def test_the_main_act_is_first_and_has_its_toll(reader):
     record = told(reader, MURDER)
     first, *others = incidents_of(record)
     assert first.main and not any(one.main for one in others)
-    assert first == main_incident(record)
     assert (first.time.earliest, first.time.latest) == ("2024-05-06", "2024-05-06")
     assert [p.name for p in first.places] == ["Abéché"]
     assert [p.text for p in first.bearers] == ["the mayor of Abeche", "His driver"]
@@ -56,14 +55,14 @@ def test_history_is_a_row_of_its_own_and_not_the_main_one(reader):
     ],
 )
 def test_nobody_is_named_without_his_ground(reader, text, doer, ground, by):
-    (named,) = [d for d in main_incident(told(reader, text)).doers if d.text == doer]
+    (named,) = [d for d in incidents_of(told(reader, text))[0].doers if d.text == doer]
     assert named.ground == ground and named.ground in GROUNDS
     assert by is None or by in named.by[0]
     assert named.claims
 
 
 def test_figures_stand_once_a_kind(reader):
-    bomb = main_incident(told(reader, BOMB))
+    bomb = incidents_of(told(reader, BOMB))[0]
     assert {q.of: q.best for q in bomb.quantities} == {"killed": 9, "wounded": 30}
 
 

@@ -58,6 +58,7 @@ BROKEN = {
     "later": "whosays_later",
     "unmarked": "whosays_unmarked",
     "failing": "whosays_failing",
+    "idle": "whosays_idle",
 }
 FAILING = (
     "whosays_plugin = 1\n"
@@ -67,6 +68,15 @@ FAILING = (
     "def read(record, doc):\n    raise KeyError('no such name')\n"
     "def channel(name, table):\n    def send(alert):\n        raise OSError('unreachable')\n    return send\n"
 )
+# Does nothing by mistake: returns no channel, and hands over words that no encoding holds.
+IDLE = (
+    "whosays_plugin = 1\n"
+    "def channel(name, table):\n    pass\n"
+    "def fits(head):\n    return b'%%' in head\n"
+    "def open(raw):\n"
+    "    told = 'Soldiers shelled the town of Lipovka on Monday, officials said.'\n"
+    "    yield from ({'text': told}, {'text': told + '\\ud83d'}, {'text': told, 'title': '\\udc00'}, {'text': told})\n"
+)
 
 
 @pytest.fixture
@@ -75,7 +85,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     groups = ("exporters", "sources", "layers", "knowledge", "alerts")
     modules = {
         "whosays_torn.py": "def (", "whosays_later.py": "whosays_plugin = 2\n", "whosays_unmarked.py": "",
-        "whosays_failing.py": FAILING,
+        "whosays_failing.py": FAILING, "whosays_idle.py": IDLE,
     }  # fmt: skip
     install(tmp_path / "broken", "broken_desk", {f"whosays.{group}": BROKEN for group in groups}, modules)
     monkeypatch.syspath_prepend(tmp_path / "broken")
@@ -216,6 +226,16 @@ def test_broken_sources_are_named_once_and_the_others_read(broken: None, tmp_pat
     assert len([one for one in found if isinstance(one, Report)]) == 3
 
 
+def test_words_without_an_encoding_cost_their_report_and_no_other(broken: None, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("%%", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(POST, encoding="utf-8")
+    opened = open_reports([tmp_path / name for name in ("a.txt", "b.txt")])
+    # The other broken plugins are named, too, once a process.
+    found = [one for one in opened if getattr(one, "code", "P003") == "P003"]
+    assert [isinstance(one, Report) for one in found] == [True, False, False, True, True]
+    assert all("report" in one.item and "idle" in one.item for one in found if isinstance(one, ReportError))
+
+
 def test_failing_layer_costs_its_report_and_is_told(broken: None) -> None:
     reader, told = Reader(("failing",)), list[ReportError]()
     report = Report(id="a", text=POST)
@@ -225,7 +245,7 @@ def test_failing_layer_costs_its_report_and_is_told(broken: None) -> None:
         reader.read(report)
 
 
-@pytest.mark.parametrize("kind", ["torn", "later", "failing"])
+@pytest.mark.parametrize("kind", ["torn", "later", "failing", "idle"])
 def test_broken_channel_keeps_its_alerts_and_the_others_go_out(broken: None, tmp_path: Path, kind: str) -> None:
     said: list[str] = []
     with Memory(tmp_path / "memory", seal="s") as memory:

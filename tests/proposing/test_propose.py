@@ -190,6 +190,23 @@ def test_fence_or_a_greeting_is_looked_through(reading: Record, words: str) -> N
     assert len(check(answer, reading, model="polite").record.claims) == 1
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["<think>the set {a, b}</think> ", '{"x": 1} … ', '{"claims": "none"} ', '{"not ended … ', '{"a": [', "{" * 500],
+)
+def test_braces_before_the_answer_are_looked_through(reading: Record, before: str) -> None:
+    assert len(check(before + json.dumps({"claims": [BLAME]}), reading, model="thinker").record.claims) == 1
+
+
+def test_answer_of_braces_alone_costs_no_time(reading: Record) -> None:
+    start = time.process_time()
+    nested = '{"a": ' * 900 + "[" + "0," * 500_000
+    for answer in ("{" * 500_000, '{"a": 1} ' * 200_000, '{"' * 1_000_000, '{"a": ' * 300_000, nested):
+        with pytest.raises(ReportError, match="L004"):
+            check(answer, reading, model="stuck")
+    assert time.process_time() - start < 10
+
+
 @pytest.mark.parametrize("answer", ["", "The war is over.", "{", "[1]", '{"claims": 3}', '{"a":' * 20_000])
 def test_answer_without_claims_is_an_error(reading: Record, answer: str) -> None:
     with pytest.raises(ReportError, match=r"L004.*sumy"):
@@ -273,6 +290,18 @@ def test_command_gives_up_on_an_endpoint_that_is_down(model: Model, tmp_path: Pa
     result = run(reports, "--llm", f"{model.url}/broken/v1", "--model", "oracle")
     assert result.exit_code == 1
     assert result.stderr.count("[L002]") == 3 == len(model.asked)
+    assert "r3 and the reports after it were not tried" in next(
+        line for line in result.stderr.splitlines() if "[L007]" in line
+    )
+
+
+def test_command_that_tried_all_reports_says_nothing_of_others(model: Model, tmp_path: Path) -> None:
+    reports = tmp_path / "reports.jsonl"
+    reports.write_text("".join(json.dumps({"id": f"r{n}", "text": TEXT}) + "\n" for n in range(3)), encoding="utf-8")
+    result = run(reports, "--llm", f"{model.url}/broken/v1", "--model", "oracle")
+    assert result.exit_code == 1
+    assert result.stderr.count("[L002]") == 3
+    assert "[L007]" not in result.stderr
 
 
 def test_command_names_the_key_and_never_prints_it(

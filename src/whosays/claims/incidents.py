@@ -75,11 +75,6 @@ def incidents_of(record: Record) -> tuple[Incident, ...]:
     )
 
 
-def main_incident(record: Record) -> Incident | None:
-    """Return the act of violence that a report is mainly about, or None."""
-    return next(iter(incidents_of(record)), None)
-
-
 # ---------------------------------------------------------------- which claims are one incident
 
 

@@ -78,6 +78,7 @@ def channels_of(tables: dict[str, Any], memory: Memory, *, item: str, say: Calla
 
 def _added(name: str, kind: str, table: dict[str, Any], item: str) -> Channel:
     """Return a channel of a plugin. One that is broken takes nothing: its alerts wait, the other channels go on."""
+    broken = str(UsageError("P003", item=kind, detail="channel() returned nothing"))
     try:
         made = plugin("alerts", kind).channel(name, dict(table))  # type: ignore[union-attr]
     except ValueError as error:

@@ -58,14 +58,15 @@ def command(
     reports = (item.report for item in opened(inputs, failures))
     with progress("Proposing", None, quiet=quiet) as advance:
         for read in Reader().read_many(reports, on_error=failures.note):
+            if n_in_a_row >= _GIVEN_UP_AFTER:
+                failures.note(ReportError("L007", item=endpoint.url, detail=read.report.id))
+                break
             advance()
             try:
                 proposed = propose(read, endpoint)
             except ReportError as error:
                 failures.note(error)
-                n_in_a_row += error.code in ("L002", "L003")
-                if n_in_a_row >= _GIVEN_UP_AFTER:
-                    break
+                n_in_a_row = n_in_a_row + 1 if error.code in ("L002", "L003") else 0
                 continue
             n_in_a_row = 0
             total.note(proposed, read)

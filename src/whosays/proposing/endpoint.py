@@ -17,6 +17,10 @@ from whosays.sources.connecting import Answer, Bounds, ask
 MAX_SECONDS = 300.0
 # Far more than the claims of any report.
 MAX_BYTES = 8 * 2**20
+# Braces in what a model says that may begin its answer, and characters looked at behind all of them: far more than
+# thoughts that name some sets need, and seconds at the worst.
+_MOST_TRIES = 1000
+_MOST_LOOKED_AT = 4 * MAX_BYTES
 _PATH = "/chat/completions"
 
 
@@ -97,11 +101,24 @@ class Endpoint:
 
 
 def json_in(words: str) -> Any:
-    """Return the first JSON object in what a model says: it may stand in a fence or after a greeting; None if none."""
-    decoder, start = json.JSONDecoder(), words.find("{")
-    if start < 0:
-        return None
-    try:
-        return decoder.raw_decode(words, start)[0]
-    except (ValueError, RecursionError):
-        return None
+    """Return the first JSON object with a list of "claims" in what a model says, or None.
+
+    It may stand in a fence, after a greeting, or after thoughts with braces of their own.
+    """
+    decoder, start, n_looked_at = json.JSONDecoder(), words.find("{"), 0
+    for _ in range(_MOST_TRIES):
+        if start < 0 or n_looked_at > _MOST_LOOKED_AT:
+            break
+        try:
+            said, end = decoder.raw_decode(words, start)
+        except json.JSONDecodeError as error:
+            n_looked_at += error.pos - start
+            end = start + 1
+        except (ValueError, RecursionError):
+            # A number or a nesting beyond all bounds.
+            break
+        else:
+            if isinstance(said.get("claims"), list):
+                return said
+        start = words.find("{", end)
+    return None

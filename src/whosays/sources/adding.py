@@ -67,6 +67,8 @@ def open_by(adding: Adding, source: Source, asked: Asked) -> Iterator[Opened | R
                 yield _opened(given, whole, f"{source.locator}#report={number}", where, number, media_type, asked)
             except ReportError as error:
                 yield error
+            except ValueError as error:  # words that no encoding holds (half a surrogate pair), a number without end
+                yield _as_report_error(failed(name, error), where)
     except UsageError as error:
         yield _as_report_error(error, source.item)
 
