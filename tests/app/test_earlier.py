@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
 from whosays.app import earlier
 from whosays.app.case import Case
+from whosays.app.days import Days
 from whosays.app.earlier import Earlier, NotYetError
 from whosays.app.server import create_app
 from whosays.casebook import Casebook
-from whosays.record import Event
+from whosays.errors import CasebookError
+from whosays.record import Event, Record
 
 DAYS = ("2024-10-01", "2024-10-24", "2024-11-01", "2024-11-20", "2026-01-01")
 
@@ -40,7 +44,9 @@ def told(events: list[Event] | tuple[Event, ...]) -> list[tuple[str, tuple[str, 
 def settled(kept: Earlier, case: Case, day: str) -> list[Event]:
     for _ in range(600):
         try:
-            return kept.events(day, case.state, case.n_claims)
+            basis, events = kept.events(day, case.state, case.n_claims)
+            assert basis == case.state
+            return events
         except NotYetError:
             time.sleep(0.1)
     raise AssertionError("still walking")
@@ -85,7 +91,85 @@ def test_a_large_casebook_is_walked_through_beside_the_answers_and_once(
     # Whoever comes next finds the days beside the casebook, and walks no more.
     monkeypatch.setattr(earlier, "_Walking", None)
     again = Earlier(judged)
-    assert told(again.events("2024-11-01", case.state, case.n_claims)) == expected
+    assert told(again.events("2024-11-01", case.state, case.n_claims)[1]) == expected
+
+
+def test_what_answers_while_a_change_is_walked_through_is_not_kept(
+    judged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report comes into a large casebook: the walk before answers until the new one has come to the day."""
+    monkeypatch.setattr(earlier, "AT_ONCE", 0)
+    day = "2024-11-20"
+    old = Case(judged)
+    kept = Earlier(judged)
+    before = told(settled(kept, old, day))
+    settled(kept, old, "2026-01-01")
+    with Casebook(judged) as casebook:
+        first = next(record for record in casebook.records() if (record.report.published or "9999") < day)
+        casebook.add(_under("second-telling", first))
+        expected = told(list(casebook.events(known_on=day)))
+    assert expected != before
+    case = Case(judged, kept)
+    assert told(case.known(day).events) == before
+    assert case.basis(day) == old.state != case.state
+    for _ in range(600):
+        if case.basis(day) == case.state:
+            break
+        time.sleep(0.1)
+    assert told(case.known(day).events) == expected
+    assert case.known(day) is case.known(day)
+
+
+def _under(report: str, record: Record) -> Record:
+    """Return a record as that of another report with the same words."""
+    claims = tuple(
+        msgspec.structs.replace(claim, id=claim.id.replace(record.report.id, report)) for claim in record.claims
+    )
+    return msgspec.structs.replace(record, report=msgspec.structs.replace(record.report, id=report), claims=claims)
+
+
+def test_an_answer_from_before_a_change_has_a_tag_of_its_own(
+    judged: Path, monkeypatch: pytest.MonkeyPatch, serve: Callable[[object], httpx.Client]
+) -> None:
+    client = serve(create_app(judged))
+    asked = {"known": "2024-11-01"}
+    monkeypatch.setattr(Case, "basis", lambda *_: "the state before")
+    early = client.get("/api/v1/events", params=asked).headers["ETag"]
+    monkeypatch.undo()
+    again = client.get("/api/v1/events", params=asked, headers={"If-None-Match": early})
+    assert again.status_code == 200
+    same = client.get("/api/v1/events", params=asked, headers={"If-None-Match": again.headers["ETag"]})
+    assert same.status_code == 304
+
+
+def test_a_walk_that_fails_is_tried_again(judged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise CasebookError("C006", item="judged")
+
+    case = Case(judged)
+    monkeypatch.setattr(Days, "put", fails)
+    with pytest.raises(CasebookError):
+        case.known("2024-11-01")
+    monkeypatch.undo()
+    assert case.known("2024-11-01").events
+
+
+@pytest.mark.parametrize(("mode", "expected"), [(0o600, 0o600), (0o640, 0o640), (0o664, 0o664), (0o444, 0o644)])
+def test_whoever_may_not_read_the_casebook_may_not_read_its_days(tmp_path: Path, mode: int, expected: int) -> None:
+    casebook, kept = tmp_path / "a.casebook", tmp_path / "a.casebook.days"
+    casebook.touch()
+    casebook.chmod(mode)
+    days = Days(tmp_path / "walked")
+    days.begin("a state", 0)
+    for _ in range(2):
+        days.save(kept, beside=casebook)
+        assert kept.stat().st_mode & 0o777 == expected
+    days.close()
+    found = Days(kept)
+    progress = found.progress()
+    assert progress is not None
+    assert progress.state == "a state"
+    found.close()
 
 
 def test_whoever_asks_too_early_is_told_so_and_when_to_ask_again(

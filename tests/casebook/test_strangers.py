@@ -45,6 +45,7 @@ def changed(whole: Path, folder: Path, *statements: str) -> Path:
     return path
 
 
+_BEHIND = "DROP TABLE claim_words_config"
 STEALS = (
     "CREATE TABLE stolen (words); CREATE TRIGGER {} AFTER INSERT ON {} BEGIN INSERT INTO stolen VALUES (new.{}); END"
 )
@@ -63,6 +64,13 @@ STEALS = (
         (["DROP VIEW claim_texts", "CREATE VIEW Claim_Texts AS SELECT 1 AS number, 'x' AS evidence, 'y' AS names"],
          "view 'Claim_Texts'"),
         (["DROP TABLE fusion", "CREATE VIEW fusion AS SELECT 1 AS through_record"], "view 'fusion'"),
+        (["DROP TABLE fusion", "CREATE TABLE fusion (through_record)"], "table 'fusion'"),
+        ([_BEHIND, "CREATE VIEW claim_words_config AS SELECT 'version' AS k, 4 AS v"], "view 'claim_words_config'"),
+        ([_BEHIND, "CREATE TABLE claim_words_config (k PRIMARY KEY, v CHECK (v > abs(1)))"],
+         "table 'claim_words_config'"),
+        ([_BEHIND, "CREATE TABLE claim_words_config (k PRIMARY KEY, v, w AS (k || v))"], "table 'claim_words_config'"),
+        ([_BEHIND, "CREATE VIRTUAL TABLE claim_words_config USING fts5 (k, v)"], "table 'claim_words_config'"),
+        (["CREATE TRIGGER claim_words_data AFTER INSERT ON custody BEGIN SELECT 1; END"], "trigger 'claim_words_data'"),
     ],
 )  # fmt: skip
 def test_code_in_the_file_is_named_and_does_not_run(
@@ -128,6 +136,20 @@ def test_what_runs_reaches_no_other_file(whole: Path, tmp_path: Path, statement:
                 case._connection.execute("DELETE FROM sqlite_master")
 
 
+def test_tables_that_another_sqlite_words_otherwise_are_no_code(whole: Path, tmp_path: Path) -> None:
+    """What SQLite keeps behind the search words is its own; a release of it may spell it another way."""
+    path = changed(
+        whole, tmp_path, "CREATE TABLE held AS SELECT * FROM claim_words_config", _BEHIND,
+        'CREATE TABLE "claim_words_config" (k TEXT PRIMARY KEY, v) WITHOUT ROWID',
+        "INSERT INTO claim_words_config SELECT * FROM held", "DROP TABLE held",
+    )  # fmt: skip
+    with Casebook(path) as case:
+        assert list(case.claims(text="sent"))
+        case.verify()
+        case.add(made_record("more"))
+        case.verify()
+
+
 def _bomb(size: int) -> bytes:
     return zlib.compress(b" " * size, 9)
 
@@ -191,8 +213,13 @@ def test_words_that_a_report_has_not_do_not_come_in(tmp_path: Path, monkeypatch:
         assert [words.split(":")[0] for words in joined.unsound] == ["report forged"]
         assert [record.report.id for record in case.records()] == ["honest"]
         case.verify()
-    merged = CliRunner().invoke(app, ["merge", str(mine), str(theirs)])
+    # The command verifies first: of such a casebook nothing comes in, the honest report neither.
+    fresh = tmp_path / "fresh.casebook"
+    Casebook(fresh).close()
+    merged = CliRunner().invoke(app, ["merge", str(fresh), str(theirs)])
     assert isinstance(merged.exception, CasebookError)
+    with Casebook(fresh) as case:
+        assert not list(case.reports())
 
 
 def _correct(changes: dict[str, Any], *, is_sealed: bool = True, **other: Any) -> Callable[[Record], Verdict]:
@@ -242,6 +269,27 @@ def test_a_verdict_that_cannot_hold_stays_out(
         assert all(fault in words for words in joined.unsound if fault)
         assert len(list(case.claims())) == 1
         assert len(list(case.records())) == 1
+        case.verify()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_verdict_on_a_report_that_stays_out_stays_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    """Nobody would hold its words against the report when that comes in another way."""
+    record = made_record("a")
+    lies = _correct({"trigger": {"text": "killed", "start": 3, "end": 9}})(record)
+    with Casebook(tmp_path / "theirs.casebook") as other, Casebook(tmp_path / "mine.casebook") as case:
+        if is_there:
+            monkeypatch.setattr(keeping, "check_record", lambda record: None)
+            other.add(_forged(record))
+            monkeypatch.undo()
+        with connection.transaction(other._connection):
+            _slip_in(other, lies)
+        joined = case.join(other)
+        assert (joined.n_reports, joined.n_verdicts, len(joined.unsound)) == (0, 0, 1)
+        case.add(record)
+        assert next(case.claims()).claim.trigger == record.claims[0].trigger
         case.verify()
 
 

@@ -85,7 +85,7 @@ def get_board(
 
     The first page, with what map and timeline show of all of them; further pages are at `/events`.
     """
-    headers = tag_of(request, case.stamp)
+    headers = tag_of(request, case.stamp, case.basis(filters.known))
     return Packed(board(case, filters, limit=limit, part=part), headers=headers)
 
 
@@ -134,7 +134,7 @@ def get_events(
 
     All of them as CSV, JSON Lines or GeoJSON, where `Accept` asks for that.
     """
-    headers = tag_of(request, case.stamp)
+    headers = tag_of(request, case.stamp, case.basis(filters.known))
     if (other := other_form(request, case, filters, EVENT_FORMS, headers)) is not None:
         return other
     columns, of_events, _ = chosen(case, filters)
@@ -152,7 +152,7 @@ def get_claims(
 
     All claims of their events as CSV or JSON Lines, where `Accept` asks for that.
     """
-    headers = tag_of(request, case.stamp)
+    headers = tag_of(request, case.stamp, case.basis(filters.known))
     if (other := other_form(request, case, filters, CLAIM_FORMS, headers)) is not None:
         return other
     columns, _, of_claims = chosen(case, filters)

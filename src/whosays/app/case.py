@@ -70,18 +70,30 @@ class Case:
         """Return the claims and events as known on a day, in columns; raise `NotYetError`."""
         if day is None:
             return self._present
-        # Between two days with reports nothing becomes known.
-        day = self._report_days[bisect_right(self._report_days, day) - 1]
+        day = self._report_day(day)
         with self._lock:
             if day not in self._days:
-                events = tuple(self._earlier.events(day, self.state, self.n_claims))
+                basis, events = self._earlier.events(day, self.state, self.n_claims)
                 records = tuple(record for record in self.records if reported_by(record.report, day))
-                held = Selection(records=records, events=events, known_on=day)
-                self._days[day] = Columns(held, self._numbers)
+                columns = Columns(Selection(records=records, events=tuple(events), known_on=day), self._numbers)
+                if basis != self.state:
+                    # What was known before the last change, until that is walked through.
+                    return columns
+                self._days[day] = columns
                 while len(self._days) > 1 and self._is_full():
                     self._days.popitem(last=False)
             self._days.move_to_end(day)
             return self._days[day]
+
+    def basis(self, day: str | None) -> str:
+        """Return the state that an answer as known on a day rests on, this one or one before; raise `NotYetError`."""
+        if day is None or self._report_day(day) in self._days:
+            return self.state
+        return self._earlier.basis(self._report_day(day), self.state, self.n_claims)
+
+    def _report_day(self, day: str) -> str:
+        # Between two days with reports nothing becomes known.
+        return self._report_days[bisect_right(self._report_days, day) - 1]
 
     def _is_full(self) -> bool:
         return len(self._days) > DAYS_KEPT or sum(len(one.events) for one in self._days.values()) > EVENTS_KEPT

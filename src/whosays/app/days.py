@@ -61,12 +61,18 @@ class Days:
         with self._lock:
             self._close()
 
-    def save(self, to: Path) -> None:
-        """Write a copy in place of a file; raise OSError or `sqlite3.Error` where that cannot be written."""
+    def save(self, to: Path, *, beside: Path) -> None:
+        """Write a copy in place of a file; raise OSError or `sqlite3.Error` where that cannot be written.
+
+        Whoever may read the casebook that it lies ``beside`` may read it, and nobody else at any moment.
+        """
         part = to.with_name(to.name + ".part")
         part.unlink(missing_ok=True)
+        part.touch(mode=0o600, exist_ok=False)
         with self._lock:
             self._file.execute("VACUUM INTO ?", (str(part),))
+        # Its owner must be able to open it with a log of its own, even where the casebook is read-only.
+        part.chmod(beside.stat().st_mode & 0o777 | 0o600)
         part.replace(to)
 
     def begin(self, state: str, n_all: int) -> None:

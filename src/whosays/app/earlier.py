@@ -76,7 +76,7 @@ def walk_beside(path: Path, into: Path, kept: Path, parent: int) -> None:
     progress = days.progress()
     if progress is not None and progress.is_done:
         with contextlib.suppress(OSError, sqlite3.Error):
-            days.save(kept)
+            days.save(kept, beside=path)
     days.close()
 
 
@@ -131,22 +131,33 @@ class Earlier:
             with self._lock:
                 self._see_to(state, n_claims)
 
-    def events(self, day: str, state: str, n_claims: int) -> list[Event]:
-        """Return the events as known on a day, those first reported first; raise `NotYetError`.
-
-        While a large casebook that changed is walked through, the walk before answers where the new one has not come
-        to the day.
-        """
+    def events(self, day: str, state: str, n_claims: int) -> tuple[str, list[Event]]:
+        """Return the events as known on a day, those first reported first, and what they rest on (`basis`)."""
         with self._lock:
             self._see_to(state, n_claims)
             if self._broken == state:
                 with Casebook(self._path, create=False) as case:
-                    return sorted(case.events(known_on=day), key=_place_of)
-            for days in (self._walking.days if self._walking else None, self._days):
-                progress = days.progress() if days is not None else None
-                if days is not None and progress is not None and progress.reached(day):
-                    return sorted(days.events(day), key=_place_of)
-            raise self._walking.not_yet() if self._walking else NotYetError(0.0, None)
+                    return case.state(), sorted(case.events(known_on=day), key=_place_of)
+            basis, days = self._answering(day)
+            return basis, sorted(days.events(day), key=_place_of)
+
+    def basis(self, day: str, state: str, n_claims: int) -> str:
+        """Return the state of the casebook that the events of a day would come from now; raise `NotYetError`.
+
+        While a large casebook that changed is walked through, the walk before answers where the new one has not come
+        to the day: then it is an earlier state, and the answer is not to be kept.
+        """
+        with self._lock:
+            self._see_to(state, n_claims)
+            return state if self._broken == state else self._answering(day)[0]
+
+    def _answering(self, day: str) -> tuple[str, Days]:
+        """Return the days that answer for a day, and their state."""
+        for days in (self._walking.days if self._walking else None, self._days):
+            progress = days.progress() if days is not None else None
+            if days is not None and progress is not None and progress.reached(day):
+                return progress.state, days
+        raise self._walking.not_yet() if self._walking else NotYetError(0.0, None)
 
     def _see_to(self, state: str, n_claims: int) -> None:
         """Have the days of this state at hand, or on their way."""
@@ -158,8 +169,10 @@ class Earlier:
         if (known is not None and known.state == state) or self._walking is not None or self._broken == state:
             return
         if n_claims <= AT_ONCE:
-            self._days = Days()
-            walk(self._path, self._days)
+            # Kept when it is through: what goes wrong on the way is tried again at the next question.
+            days = Days()
+            walk(self._path, days)
+            self._days = days
         else:
             self._walking = _Walking(self._path, self._kept, state)
 

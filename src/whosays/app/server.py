@@ -77,6 +77,7 @@ def create_app(
     guard_with(app, Access(token, accounts), by or login())
     answer_errors(app)
 
+    @app.head(HEALTH, include_in_schema=False)
     @app.get(HEALTH)
     def health() -> Response:
         """Say whether the casebook can be read, and whether it can be written; nothing that a stranger may not know."""

@@ -21,7 +21,7 @@ class Joined(Struct, frozen=True, kw_only=True):
     """What came in from another casebook, and what stayed out.
 
     ``refused`` are the ids of reports that stand for another text here, ``unsound`` says of reports and verdicts that
-    do not hold by themselves which and why.
+    do not hold by themselves which and why. The verdicts on a report that stayed out stay out with it.
     """
 
     n_reports: int = 0
@@ -47,20 +47,26 @@ class Joining(Keeping, Teaching):
         before = {table: self._newest(table) for table in ("reports", "records", "captures", "verdicts", "ratings")}
         refused: list[str] = []
         unsound: list[str] = []
+        out: set[str] = set()
         for number, report_id in other._rows("SELECT number, id FROM reports ORDER BY number"):
             try:
                 self._join_report(other, number, report_id)
             except CasebookError as error:
                 if error.code not in ("C007", "C009"):
                     raise
+                out.add(report_id)
                 refused += [report_id] if error.code == "C007" else []
                 unsound += [f"report {report_id}: {error.detail}"] if error.code == "C009" else []
         with coded(self.path), transaction(self._connection):
             known = {row[0] for row in self._connection.execute("SELECT id FROM verdicts UNION SELECT id FROM ratings")}
             for verdict in other.verdicts():
-                if verdict.id in known or verdict.report in refused:
+                if verdict.id in known or verdict.report in out:
                     continue
-                fault = fault_of(verdict, self._text_of(verdict.report))
+                text = self._text_of(verdict.report)
+                fault = fault_of(verdict, text)
+                if fault is None and verdict.report is not None and text is None:
+                    # Nobody would hold its words against a report that comes later.
+                    fault = "its report is not here"
                 if fault is None:
                     self._keep_verdict(verdict)
                 else:

@@ -15,8 +15,9 @@ from whosays.cli.output import talk
 def command(into: str, other: str, quiet: bool) -> None:
     """Take the reports, readings, verdicts and ratings of OTHER into CASEBOOK.
 
-    What both have stays once; doing it again changes nothing; OTHER is left as it is. It is verified first: nothing
-    comes in from one that was tampered with, and no reading or verdict that gives words which its report has not.
+    What both have stays once; doing it again changes nothing; OTHER is left as it is. It is verified first: nothing at
+    all comes in from one that was tampered with, or that holds a reading which gives words that its report has not. A
+    verdict that gives such words stays out and is named.
     """
     from whosays.casebook import Casebook
 
