@@ -113,6 +113,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "U030": ("{item} is not installed, and this needs it.", "Run pip install 'whosays[{detail}]'."),
     "U031": ("{item}: these are bytes, which a terminal does not show.", "Name a file with --output, or use a pipe."),
     "U032": ("{item}: this format is written from a casebook that holds the bytes.", "Give the casebook."),
+    "U033": ("{item}: no name, for it has no letter.", "Give the name as reports write it: --redact 'Ana Petrova'."),
     "U040": ("Ray did not start ({detail}).", "Try again when the machine is less busy, or use --engine local."),
     "U050": ("{item}: could not be read or written ({detail}).", "Check the place, its permissions and free space."),
     "U051": (

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from whosays.casebook import Casebook
 from whosays.cli import app
+from whosays.cli.withholding import withhold
 from whosays.errors import UsageError
 from whosays.exports import FORMATS, LeftOut, Selection, export
-from whosays.exports.persons import persons_named
+from whosays.exports.persons import _called, persons_named
 from whosays.exports.redacting import WITHHELD, Names, Person, _Moved, parts_of, persons_of, redact
 from whosays.fusion import fuse
 from whosays.record import (
@@ -191,6 +192,62 @@ def test_which_parts_name_a_person(name: str, parts: list[str]) -> None:
     assert parts_of(name) == parts
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Ali Yıldız", "ALI YILDIZ, Ali Yildiz, Ali Yıldız, ALİ YILDIZ; Yıldız, YILDIZ, Yildiz"),
+        ("Ali Yildiz", "ALI YILDIZ, Ali Yıldız, ali yıldız; Yıldız, YILDIZ"),
+        ("İnci Kaya", "INCI KAYA, inci kaya, Inci Kaya, I\u0307nci Kaya, i\u0307nci kaya; Inci, INCI, İnci"),
+        ("Ahmed al-Sayed", "Ahmed Al Sayed, ahmed al\u2011sayed; Al-Sayed, al-Sayed, al\u2013Sayed, AL-SAYED, Sayed"),
+        ("Omar bin Rashid", "Omar Bin Rashid; bin Rashid, Bin Rashid, Rashid"),
+        ("Mary O'Brien", "Mary O’Brien, mary o\u02bcbrien; O’Brien, O'Brien, O\u02bcBrien, O'BRIEN"),
+        ("Lena Petrov-Sidorov", "Petrov-Sidorov, Petrov\u2011Sidorov, Petrov\u2013Sidorov, PETROV\u2010SIDOROV"),
+        ("Lena Petrov-Sidorov", "Petrov, Sidorov, SIDOROV"),
+        ("Jeanne d'Orval", "D’Orval, d'Orval, Orval"),
+        ("Ana Petrova", "Ana Pet\u00adrova; Pet\u00adrova"),
+        ("ana petrova", "Ana Petrova; Petrova, PETROVA"),
+        ("ANA PETROVA", "Ana Petrova; Petrova"),
+        ("Dr Ana Petrova", "Ana Petrova; Petrova"),
+        ("Eva Strauß", "EVA STRAUSS; STRAUSS, Strauß"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_every_writing(name: str, text: str) -> None:
+    names = Names(persons_of([name]), parts_in=f"{name} {text}")
+    assert set(re.split("[,;] ", names.hide(text))) == {"person 1"}
+    assert names.hide("The sayed, a rashid and an O; Mrs Bin, Al and Dr Brown.") == (
+        "The sayed, a rashid and an O; Mrs Bin, Al and Dr Brown."
+    )
+
+
+@settings(max_examples=300)
+@given(
+    st.text("aıiİI\u0307ßsSkKſŁłǅ-’\u00ad ", min_size=1, max_size=8), st.sampled_from([str.upper, str.lower, str.title])
+)
+def test_whatever_is_found_is_known(name: str, written: Any) -> None:
+    if any(sign.isalpha() for sign in name):
+        Names(persons_of([f"Xan {name}"])).hide(f"{written(f'Xan {name}')}, {written(name)}")
+
+
+@pytest.mark.parametrize("name", ["-", "", " . ", "7"])
+def test_what_is_no_name_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="U033"):
+        persons_of([ANA, name])
+    with pytest.raises(UsageError, match="U033"):
+        persons_of([ANA], kept=[name])
+
+
+def test_the_command_refuses_what_is_no_name(tmp_path: Path) -> None:
+    selection(tmp_path)
+    arguments = ["--casebook", str(tmp_path / "a.casebook"), "export", "--to", "jsonl", "--redact", "-"]
+    done = CliRunner().invoke(app, arguments)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "U033" in done.stderr
+
+
+def test_a_name_written_in_two_ways_is_one_person() -> None:
+    assert len(persons_of(["Mary O'Brien", "Mary O’Brien", "MARY  O\u2011BRIEN"])) == 1
+
+
 def test_nobody_to_withhold_changes_nothing() -> None:
     whole = Selection(records=RECORDS)
     assert redact(whole, persons_of([], kept=[ANA])) is whole
@@ -222,6 +279,54 @@ def test_officials_stay_named_and_others_are_found() -> None:
     named = persons_named([Reader().read(Report(id="r", text=text, published="2024-10-08"))])
     assert set(named.private) == {"Mykola Bondar", "Maria Ruiz"}
     assert set(named.in_office) == {"Oleh Hrytsenko", "Vladimir Putin"}
+
+
+READ = {
+    "full": "The blast killed Mykola Bondar in Kharkiv on Monday. Maria Ruiz, a teacher, was wounded, Ruiz said.",
+    "bare": "On Tuesday Ruiz told reporters in Kharkiv that soldiers shot a man. The ruiz is a bird.",
+    "titled": "Soldiers shot a man in Kharkiv on Wednesday, Mrs Ruiz told reporters.",
+    "other": "Mayor Carlos Ruiz visited Kharkiv on Friday. Ruiz told reporters that soldiers shot a man.",
+}
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[str, Record]:
+    from whosays.reader import Reader
+
+    reader = Reader()
+    return {name: reader.read(Report(id=name, text=text, published="2024-10-11")) for name, text in READ.items()}
+
+
+def test_a_surname_is_withheld_in_reports_without_the_whole_name(read: dict[str, Record]) -> None:
+    chosen = tuple(read[name] for name in ("full", "bare", "titled"))
+    named = persons_named(chosen)
+    assert "Maria Ruiz" in named.private
+    assert not {"Ruiz", "Mrs Ruiz"} & {*named.private, *named.in_office}
+    made, told = withhold(Selection(records=chosen), [], all_private=True, kept=[], quiet=True)
+    label = f"person {told.index('Maria Ruiz') + 1}"
+    for record in made.records:
+        assert "Ruiz" not in record.report.text
+        assert label in record.report.text
+    assert "The ruiz is a bird" in made.records[1].report.text
+    assert f"Mrs {label} told" in made.records[2].report.text
+
+
+def test_in_a_report_with_a_whole_name_the_surname_is_of_its_bearer(read: dict[str, Record]) -> None:
+    persons = persons_of(
+        ["Maria Ruiz"], kept=["Carlos Ruiz"], called={"Maria Ruiz": ("Ruiz",), "Carlos Ruiz": ("Ruiz",)}
+    )
+    made = redact(Selection(records=tuple(read.values())), persons)
+    texts = [record.report.text for record in made.records]
+    assert texts[0].endswith("person 1, a teacher, was wounded, person 1 said.")
+    assert texts[1].startswith(f"On Tuesday {WITHHELD} told")  # which of the two is not said
+    assert texts[3] == READ["other"]
+
+
+def test_who_is_named_by_surname_alone_is_one_person() -> None:
+    called = _called(["Osama bin Talib", "Bin Talib", "Talib", "Mrs Rose", "Li Wu", "Wu", "Ann May", "May"])
+    assert called == {
+        "Osama bin Talib": ("Bin Talib", "Talib"), "Mrs Rose": ("Rose",), "Li Wu": (), "Ann May": (),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

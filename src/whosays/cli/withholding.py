@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from whosays.cli.output import talk
 from whosays.exports.selection import Selection
@@ -18,20 +18,21 @@ def withhold(
 
     What is said of it goes to standard error and is never printed with the data; it is for whoever withholds.
     """
-    from whosays.exports.redacting import persons_of, redact
+    from whosays.exports.redacting import persons_of, plain, redact, untitled
 
     chosen, stay = list(names), list(kept)
     if not chosen and not all_private:
         return selection, ()
     in_office: tuple[str, ...] = ()
+    called: Mapping[str, tuple[str, ...]] = {}
     if all_private:
         from whosays.exports.persons import persons_named
 
         named = persons_named(selection.records)
         chosen += named.private
-        in_office = named.in_office
-        stay += [name for name in in_office if name.casefold() not in {one.casefold() for one in chosen}]
-    persons = persons_of(chosen, kept=stay)
+        in_office, called = named.in_office, named.called
+        stay += [name for name in in_office if plain(name) not in {plain(untitled(one)) for one in chosen}]
+    persons = persons_of(chosen, kept=stay, called=called)
     withheld = tuple(name for person in persons if person.label for name in person.names)
     talk(
         f"{len(withheld)} person{'' if len(withheld) == 1 else 's'} withheld. Read it before you give it away: "

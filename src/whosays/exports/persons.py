@@ -6,13 +6,17 @@ who is withheld and who stays named, and should read what is given away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from whosays.exports.redacting import parts_of, plain, untitled
 from whosays.record import Record
 
 # Who speaks or acts for a body by office. Soldiers, police, doctors, reporters are people who work.
 OFFICES = frozenset(("GOV", "LEG", "JUD", "PTY", "IGO"))
+# Names that begin with a small letter: al-Sayed, d'Arc, bin Laden.
+_SMALL_FIRST = re.compile(r"(?:[^\W\d_]{1,4}[-\u2010\u2011’']|(?:al|el|bin|ibn|bint|abu) )(?=[^\W\d_])(?![a-z])")
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Named:
 
     private: tuple[str, ...]
     in_office: tuple[str, ...]
+    # By which parts of a name a report calls its bearer: the report that does so may not have the whole name.
+    called: Mapping[str, tuple[str, ...]]
 
 
 def persons_named(records: Iterable[Record]) -> Named:
@@ -37,25 +43,40 @@ def persons_named(records: Iterable[Record]) -> Named:
     for record in records:
         for actor in record.actors:
             if actor.name and actor.sector in OFFICES:
-                offices.add(actor.name.casefold())
+                offices |= {actor.name.casefold(), untitled(actor.name).casefold()}
         places = {name.casefold() for place in record.places for name in (place.text, place.name) if name}
         text = f"{record.report.title}.\n\n{record.report.text}" if record.report.title else record.report.text
         for entity in parse(text).ents:
             name = " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s")
-            is_name = name[:1].isupper() and not any(sign.isdigit() for sign in name)
+            is_name = (name[:1].isupper() or _SMALL_FIRST.match(name)) and not any(sign.isdigit() for sign in name)
             if entity.label_ == "PERSON" and is_name and name.casefold() not in places:
-                held.setdefault(name.casefold(), name)
-    in_full = [name for name in held.values() if len(name.split()) > 1]
-    alone = [name for name in held.values() if len(name.split()) == 1 and not _is_part(name, in_full)]
-    named = [*in_full, *alone]
+                bare = untitled(name)
+                # A title tells a surname from a word: Mrs Rose.
+                held.setdefault(plain(bare), bare if " " in bare else name)
+    called = _called(list(held.values()))
+    named = sorted(called, key=lambda name: len(name.split()) == 1)
     return Named(
         private=tuple(name for name in named if not _holds_office(name, offices)),
         in_office=tuple(name for name in named if _holds_office(name, offices)),
+        called=called,
     )
 
 
-def _is_part(name: str, in_full: list[str]) -> bool:
-    return any(name.casefold() in whole.casefold().split() for whole in in_full)
+def _called(names: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return the persons of some names, each by the fullest, with the parts by which they are called elsewhere."""
+    words = {name: {plain(word) for word in [*name.split(), *parts_of(name)]} for name in names}
+    in_full = [name for name in names if " " in untitled(name)]
+    bearers = {
+        name: [whole for whole in in_full if whole != name and plain(untitled(name)) in words[whole]] for name in names
+    }
+    called: dict[str, list[str]] = {name: [] for name in names if not bearers[name]}
+    for name, wholes in bearers.items():
+        for whole in wholes or [name]:
+            # What is no part by itself would be found in other words: of Theresa May, "May".
+            parts = {plain(part) for part in parts_of(whole)}
+            if whole in called and plain(untitled(name)) in parts:
+                called[whole].append(untitled(name))
+    return {name: tuple(parts) for name, parts in called.items()}
 
 
 def _holds_office(name: str, offices: set[str]) -> bool:

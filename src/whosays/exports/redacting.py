@@ -12,17 +12,23 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import msgspec
 
+from whosays.actors.words import TITLES_OF_COURTESY
+from whosays.errors import UsageError
 from whosays.exports.selection import Selection
 from whosays.record import Event, Record, Report, check_record
 
 WITHHELD = "[name withheld]"
 # Between the parts of a name in running text, in an address and in an id.
-BETWEEN = r"[\s\-_.+,’']*(?:%20)*"
+_SIGNS = r"[\s\-_.+,’'‘\u02bb\u02bc\u00ad\u2010-\u2013]"
+BETWEEN = rf"{_SIGNS}*(?:%20)*"
+# Small words that begin a surname: whoever is called by it may be called with or without them.
+_PARTICLES = frozenset("al el bin ibn bint abu".split())
 # Parts of names that are words of every report, too.
 _DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -33,21 +39,41 @@ _Some = TypeVar("_Some")
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is not named, with the word that stands instead; or, without one, somebody who stays named."""
+    """Somebody who is not named, with the word that stands instead; or, without one, somebody who stays named.
+
+    ``called`` are parts of the names by which a report may call that person without the whole name.
+    """
 
     names: tuple[str, ...]
     label: str | None
+    called: tuple[str, ...] = ()
 
 
-def persons_of(withheld: Iterable[str], *, kept: Iterable[str] = ()) -> tuple[Person, ...]:
-    """Return the persons of some names, numbered in their order; a name given twice is one person."""
-    names = list(dict.fromkeys(" ".join(name.split()) for name in withheld if name.strip()))
-    stay = {" ".join(name.split()).casefold() for name in kept}
-    chosen = [name for name in names if name.casefold() not in stay]
+def persons_of(
+    withheld: Iterable[str], *, kept: Iterable[str] = (), called: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Person, ...]:
+    """Return the persons of some names, numbered in their order; a name given twice is one person.
+
+    ``called``: by which parts of a name its bearer is called in reports without the whole name. Raise `UsageError`
+    U033 for a name without a letter, which would be found everywhere or nowhere.
+    """
+    chosen, stay = _by_plain(withheld), _by_plain(kept)
+    parts = {plain(name): found for name, found in (called or {}).items()}
+    private = [key for key in chosen if key not in stay]
     return (
-        *(Person((name,), f"person {n}") for n, name in enumerate(chosen, 1)),
-        *(Person((" ".join(name.split()),), None) for name in kept),
+        *(Person((chosen[key],), f"person {n}", parts.get(key, ())) for n, key in enumerate(private, 1)),
+        *(Person((name,), None, parts.get(key, ())) for key, name in stay.items()),
     )
+
+
+def _by_plain(names: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        if not any(sign.isalpha() for sign in name):
+            raise UsageError("U033", item=f"“{name}”")
+        bare = untitled(name)
+        found.setdefault(plain(bare), bare)
+    return found
 
 
 class Names:
@@ -58,29 +84,39 @@ class Names:
         self._instead: dict[str, str | None] = {}
         names: list[str] = []
         parts: dict[str, dict[str | None, str]] = {}
+        alone: dict[str, dict[str | None, str]] = {}
         for person in persons:
             for name in person.names:
-                self._instead[_plain(name)] = person.label
+                self._instead[plain(name)] = person.label
                 names.append(name)
-                is_there = parts_in is None or _pattern([name]).search(parts_in) is not None
+                is_there = parts_in is None or pattern_of((name,)).search(parts_in) is not None
                 for part in parts_of(name) if is_there else ():
-                    parts.setdefault(_plain(part), {})[person.label] = part
+                    parts.setdefault(plain(part), {})[person.label] = part
+            for part in person.called:
+                alone.setdefault(plain(part), {})[person.label] = part
         called: list[str] = []
-        for part, by_label in parts.items():
+        # A part means whoever is named in full here; where nobody is, whoever is called by it in any report.
+        for part, by_label in (alone | parts).items():
             # Of two who share a name it is not said which is meant; of one who stays named, nothing is taken.
             if part not in self._instead and by_label.keys() != {None}:
                 self._instead[part] = next(iter(by_label)) if len(by_label) == 1 else WITHHELD
                 called += by_label.values()
-        self._found = _pattern(names, called) if names else None
+        self._names = pattern_of(tuple(names))
+        self._parts = _pattern_of_parts(called)
         # In addresses names stand in small letters.
-        self._in_addresses = _pattern([*names, *called]) if names else None
+        self._parts_in_addresses = pattern_of(tuple(called))
 
     def matches(self, text: str, *, in_address: bool = False) -> list[tuple[int, int, str]]:
         """Return (start, end, what stands instead) of each name in a text, in order."""
-        pattern = self._in_addresses if in_address else self._found
-        if pattern is None:
-            return []
-        instead = ((match.span(), self._instead[_plain(match[0])]) for match in pattern.finditer(text))
+        parts = self._parts_in_addresses if in_address else self._parts
+        found: list[re.Match[str]] = []
+        at = 0
+        # A whole name goes before parts; these stand between whole names.
+        for whole in self._names.finditer(text):
+            found += [*parts.finditer(text, at, whole.start()), whole]
+            at = whole.end()
+        found += parts.finditer(text, at)
+        instead = ((match.span(), self._instead[plain(match[0])]) for match in found)
         return [(start, end, label) for (start, end), label in instead if label is not None]
 
     def hide(self, text: str) -> str:
@@ -91,32 +127,97 @@ class Names:
 
 
 def parts_of(name: str) -> list[str]:
-    """Return the parts of a name by which its bearer may be called: capitalised, of three letters and more."""
-    words = re.findall(r"\w[\w’'-]+", name)
-    if len(words) < 2:
+    """Return the parts of a name by which its bearer may be called: capitalised, of three letters and more.
+
+    Of Ahmed al-Sayed these are Ahmed, al-Sayed and Sayed.
+    """
+    if len(name.split()) < 2:
         return []
-    return [word for word in words if word[0].isupper() and len(word) > 2 and word.casefold() not in _DATES]
+    bare = unicodedata.normalize("NFC", untitled(name)).replace("\u00ad", "")
+    # Somebody typed it in small letters only.
+    words = [_trimmed(word) for word in re.split(r"[\s,]+", bare.title() if bare.islower() else bare)]
+    found: list[str] = []
+    for n, word in enumerate(words):
+        if word.casefold() in _PARTICLES and n + 1 < len(words):
+            found.append(f"{word} {words[n + 1]}")
+        else:
+            pieces = _pieces(word)
+            found += [word, *pieces] if len(pieces) > 1 else [word]
+    return [part for part in dict.fromkeys(found) if _calls(part)]
 
 
-def _plain(name: str) -> str:
+def _calls(part: str) -> bool:
+    """Say whether a part of a name is more than a short word, a particle, a title or a day's name."""
+    small = part.casefold()
+    capital = any(piece[0].isupper() for piece in _pieces(part))
+    return capital and len(plain(part)) > 2 and small not in _DATES | _PARTICLES | TITLES_OF_COURTESY
+
+
+def untitled(name: str) -> str:
+    """Return a name without titles of courtesy, its spaces made single; a title that is all there is stays."""
+    words = name.split()
+    while len(words) > 1 and words[0].casefold() in TITLES_OF_COURTESY:
+        words = words[1:]
+    return " ".join(words)
+
+
+def plain(name: str) -> str:
     """Return a name so that two ways of writing it are one."""
-    return re.sub(r"[\s\-_.+,’']+|%20", "", unicodedata.normalize("NFC", name)).casefold()
+    bare = unicodedata.normalize("NFC", re.sub(rf"{_SIGNS}+|%20", "", name)).replace("ı", "i")
+    # Where letters are compared whatever their case, the Turkish ı and İ are i; case folding takes them for others.
+    return unicodedata.normalize("NFC", re.sub("i\u0307+", "i", bare.casefold()))
 
 
-def _pattern(names: Iterable[str], parts: Iterable[str] = ()) -> re.Pattern[str]:
-    """Return what finds names however they are written, and parts of names with a capital or in capitals alone.
+@lru_cache(maxsize=4096)
+def pattern_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds names however they are written; nothing where there are none."""
+    return _either(f"(?i:{BETWEEN.join(map(_letters, _pieces(form)))})" for form in _forms(names))
+
+
+def _pattern_of_parts(parts: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds parts of names with a capital or in capitals alone.
 
     A part in small letters is a word of the language more often than a name: prices rose.
     """
-    # The longest first, so that a whole name goes before its parts; letters with marks in both ways of Unicode.
-    whole = [BETWEEN.join(map(re.escape, re.split(r"[\s\-_.+,’']+", form))) for form in _forms(names)]
-    called = [re.escape(form) for part in _forms(parts) for form in (part, part.upper())]
-    either = "|".join([f"(?i:{'|'.join(whole)})", *called])
-    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
+    return _either(BETWEEN.join(map(_capital, _pieces(form))) for form in _forms(parts))
+
+
+def _either(patterns: Iterable[str]) -> re.Pattern[str]:
+    # Without any, what is nowhere.
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns) or '(?!)'})(?![^\W_])")
+
+
+def _pieces(name: str) -> list[str]:
+    return [piece for piece in re.split(f"{_SIGNS}+", name.replace("\u00ad", "")) if piece]
+
+
+def _trimmed(word: str) -> str:
+    return re.sub(r"^[\W_]+|[\W_]+$", "", word)
+
+
+def _letters(piece: str) -> str:
+    """Return the pattern of a piece of a name: with or without a dot on i, with hyphens that only line ends show."""
+    dotted = {"i": "[iı]\u0307?", "ı": "[iı]\u0307?", "I": "[Iİ]\u0307?", "İ": "[Iİ]\u0307?"}
+    return "\u00ad?".join(dotted.get(letter) or re.escape(letter) for letter in piece)
+
+
+def _capital(piece: str) -> str:
+    """Return the pattern of a piece of a part: with a capital or in capitals; small ones in any way."""
+    if len(piece) < 3 or piece.islower() or piece.casefold() in _PARTICLES:
+        return f"(?i:{_letters(piece)})"
+    forms = dict.fromkeys((piece, piece.upper(), piece[0] + piece[1:].lower()))
+    return f"(?:{'|'.join(map(_letters, forms))})"
 
 
 def _forms(names: Iterable[str]) -> list[str]:
-    forms = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
+    # The longest first, so that a name goes before its parts; letters with marks in both ways of Unicode.
+    # In capitals, too, for letters that become two: ß.
+    forms = {
+        unicodedata.normalize(form, way)
+        for name in names
+        for way in ((name, name.upper()) if len(name.upper()) != len(name) else (name,))
+        for form in ("NFC", "NFD")
+    }
     return sorted(forms, key=lambda form: (-len(form), form))
 
 

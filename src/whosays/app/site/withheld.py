@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from whosays.exports.redacting import BETWEEN, WITHHELD
+from whosays.exports.redacting import WITHHELD, pattern_of
 from whosays.record import Record
 
 __all__ = ["WITHHELD", "Withheld"]
@@ -30,8 +30,7 @@ class Withheld:
                     found.update(_part_of(given, actor.name or ""))
         # The longest first, so that a whole name goes before its parts.
         self.names = sorted({*given, *found}, key=lambda name: (-len(name), name))
-        patterns = [BETWEEN.join(map(re.escape, name.split())) for name in self.names]
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE) if patterns else None
+        self._pattern = pattern_of(tuple(self.names)) if self.names else None
 
     def hide(self, text: str) -> str:
         """Return the text with every one of the names replaced."""
