@@ -240,8 +240,9 @@ def test_the_command_refuses_what_is_no_name(tmp_path: Path) -> None:
     selection(tmp_path)
     arguments = ["--casebook", str(tmp_path / "a.casebook"), "export", "--to", "jsonl", "--redact", "-"]
     done = CliRunner().invoke(app, arguments)
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert "U033" in done.stderr
+    assert done.stdout == ""
+    assert isinstance(done.exception, UsageError)
+    assert done.exception.code == "U033"
 
 
 def test_a_name_written_in_two_ways_is_one_person() -> None:
