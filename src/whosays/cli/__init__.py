@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from importlib import import_module
 from typing import NoReturn
@@ -127,6 +128,7 @@ def main() -> None:
 def _run() -> NoReturn:
     # Asked to end, a command puts its unfinished files away and ends the processes that it started.
     signal.signal(signal.SIGTERM, _end)
+    sys.unraisablehook = _unraisable
     try:
         # Click returns the code that a command ended with instead of raising it.
         ended = app.main(prog_name="whosays", standalone_mode=False)
@@ -160,6 +162,17 @@ def _run() -> NoReturn:
 
 def _end(number: int, _: object) -> NoReturn:
     sys.exit(128 + number)
+
+
+def _unraisable(what: sys.UnraisableHookArgs) -> None:
+    """Ask to end once more where the first time fell into a destructor, in which Python ignores whatever is raised."""
+    if issubclass(what.exc_type, SystemExit):
+        # From another thread, a moment later: at once it would fall into this very function.
+        again = threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGTERM))
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(what)
 
 
 def _drop_output() -> None:
