@@ -43,7 +43,7 @@ _HARM = {
 _NONE = re.compile(r"(?:no one|nobody|no-one|none)$|no ", re.IGNORECASE)
 # What some are counted by that says what befell them; "were killed" says it again: "14 dead were killed".
 _HARMED = frozenset(("dead", "bodies", "wounded", "injured", "fatalities", "deaths", "casualties", "killed"))
-_PRONOUNS = frozenset(("he", "she", "it", "they", "him", "her", "them", "who", "which", "that", "we", "us", "i"))
+_PRONOUNS = frozenset(("he", "she", "it", "him", "her", "who", "which"))
 _MULTITUDES = ("dozens", "scores", "hundreds", "thousands", "millions")
 # Types in which something goes somewhere; of any other, a place towards is where it happened.
 _MOVING = frozenset(("MOBILIZE", "RETREAT", "AID", "CONSULT", "STRENGTH"))
