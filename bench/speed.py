@@ -4,8 +4,8 @@
 
 Texts are the example reports (or every text that can be read in a folder) joined to about 500 words, and for streams of
 all kinds the paragraphs of other_news.txt, mixed anew. Base and ours alternate batch by batch, so that what else the
-machine does meets both; ratios are medians over the batches. Takes a few minutes on two idle cores, two and a half of it
-with --quick; --write puts the table into BENCHMARKS.md.
+machine does meets both; ratios are medians over the batches. With --quick it takes two and a half minutes on two idle
+cores; --write puts the table into BENCHMARKS.md.
 """
 
 from __future__ import annotations
