@@ -23,7 +23,7 @@ from whosays.reading.factuality import grading
 FOLDER = Path(models.__file__).parent
 SOURCES = FOLDER.parent
 LOADERS: dict[str, Callable[[], object]] = {
-    "attribution.npz": network.networks, "claims.json": weighing._weights, "claims_pairs.npz": pairing._model,
+    "attribution.npz": network.networks, "claims.json": weighing.shipped, "claims_pairs.npz": pairing._model,
     "conflict.npz": subject._model, "factuality.npz": grading.load_grader, "factuality.msgpack": grading.load_grader,
     "fusion_claims.json": scorer.load_pair_model, "fusion_mentions.json": mentions.load_mention_model,
     "gate.npz": gate._model, "places.json": places.place_model,

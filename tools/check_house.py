@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "whosays"
 # A room may import from itself and from the rooms before it.
 ROOMS = (
-    "record errors logs plugins vocab sources reading places actors claims reader tracing proposing spacy_component "
-    "fusion scale casebook exports finding mcp app cli"
+    "record errors logs plugins vocab sources reading places actors claims reader tracing learning proposing "
+    "spacy_component fusion scale casebook exports finding mcp app cli"
 ).split()  # fmt: skip
 MAX_LINES = 400
 MAX_FUNCTION = 60

@@ -1,10 +1,13 @@
 """Train the two models of the claims room, cross-validated; nothing of this runs in the program.
 
-    python training/train_claims.py weigh GOLD.jsonl EVENTS.jsonl   -> src/whosays/models/claims.json
-    python training/train_claims.py pairs EVENTS.jsonl              -> src/whosays/models/claims_pairs.npz
+    python training/train_claims.py weigh FILE.jsonl…      -> src/whosays/models/claims.json
+    python training/train_claims.py pairs EVENTS.jsonl     -> src/whosays/models/claims_pairs.npz
 
-GOLD holds reports with annotated claims, EVENTS sentences with a marked pair and its type. scikit-learn is needed here
-only. Folds never part reports of one episode, nor rows of one sentence.
+A FILE of `weigh` holds, in any order and of one or more kinds: reports with annotated claims (GOLD), sentences with a
+marked pair and its type (EVENTS), or what persons judged, as `whosays review --gold` and `--export` write it.
+scikit-learn is needed here only. Folds never part reports of one episode, nor rows of one sentence. Afterwards run
+tools/seal_models.py: a model is read only if its SHA-256 is the one sealed. To move the released weights by a few
+verdicts of your own, without training anew, use `whosays train`.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from sklearn.model_selection import GroupKFold
 from whosays.claims import considering, weighing
 from whosays.claims.pairing import pair_signs
 from whosays.claims.scene import Scene
+from whosays.learning import judged_words, taught_in
 from whosays.reader import Reader
 from whosays.reading.syntax import parse
 from whosays.record import Claim, Report
@@ -89,7 +93,7 @@ class Weighed:
 
     def __enter__(self) -> Weighed:
         self._ask = considering.states_event
-        considering.states_event = lambda signs: not self._found.append(signs)  # type: ignore[func-returns-value]
+        considering.states_event = lambda signs, *_: not self._found.append(signs)  # type: ignore[func-returns-value]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -102,19 +106,28 @@ def names_a_side(claim: Claim, row: dict[str, Any]) -> bool:
     return any(overlaps(span, p.start, p.end) for parties, spans in sides for p in parties for span in spans)
 
 
-def weigh(gold: str, events: str) -> None:
+def weigh(*files: str) -> None:
     """Train the weights of the signs that tell events from mentions."""
+    rows = [row for file in files for row in rows_of(file)]
     with Weighed() as words:
-        for row in rows_of(gold):
-            report = Report(id=row["id"], text=row["text"], published=row.get("published"))
-            found = words.claims_of(report)
-            verdict = right([claim for claim, _ in found], row["claims"])
-            words.add("report", row.get("episode") or row["id"], [(s, v) for (_, s), v in zip(found, verdict)])
-        for row in rows_of(events):
-            found = words.claims_of(Report(id=row["id"], text=row["text"])) if row.get("label") else []
-            types = ("CONCEDE", "RETREAT") if row.get("label") == "YIELD" else (row.get("label"),)
-            good = [s for c, s in found if c.type in types and names_a_side(c, row)]
-            words.add("sentence", row["text"], [(s, True) for s in good])
+        for row in rows:
+            if "lesson" in row or "report" in row:
+                continue
+            if "claims" in row:
+                report = Report(id=row["id"], text=row["text"], published=row.get("published"))
+                found = words.claims_of(report)
+                verdict = right([claim for claim, _ in found], row["claims"])
+                words.add("report", row.get("episode") or row["id"], [(s, v) for (_, s), v in zip(found, verdict)])
+            else:
+                found = words.claims_of(Report(id=row["id"], text=row["text"])) if row.get("label") else []
+                types = ("CONCEDE", "RETREAT") if row.get("label") == "YIELD" else (row.get("label"),)
+                good = [s for c, s in found if c.type in types and names_a_side(c, row)]
+                words.add("sentence", row["text"], [(s, True) for s in good])
+    for file in files:
+        # With the weights as they are: a reviewer was shown what they keep, and nothing is known of the rest.
+        judged = (line for line in Path(file).read_bytes().splitlines() if b'"report":' in line)
+        for word in judged_words(taught_in(judged, file)):
+            words.add("report", word.report, [(list(word.signs), word.is_event)])
     save_weights(words)
 
 
@@ -129,12 +142,14 @@ def save_weights(words: Weighed) -> None:
     y, group, kind = np.array(words.truth), np.array(words.groups), np.array(words.kinds)
     weight = np.array([WEIGHT[k] for k in words.kinds])
     chance = np.zeros(len(y))
-    for train, test in GroupKFold(FOLDS).split(matrix, y, group):
+    for train, test in GroupKFold(min(FOLDS, len(set(words.groups)))).split(matrix, y, group):
         model = fitted(matrix[train], y[train], WEIGH["C"], weight[train])
         chance[test] = model.predict_proba(matrix[test])[:, 1]
     kept = chance >= WEIGH["threshold"]
     for name in WEIGHT:
         mine = kind == name
+        if not mine.any():
+            continue
         true = f"{y[mine & kept].mean():.3f} of them right" if y[mine].any() else "none right"
         print(f"{name}: {mine.sum()} event words, {y[mine].mean():.3f} right; kept {(kept & mine).sum()}, {true}")
     model = fitted(matrix, y, WEIGH["C"], weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -19,6 +20,7 @@ from whosays.claims.gate import may_tell_of_conflict
 from whosays.claims.instruments import find_instruments
 from whosays.claims.layers import Layers
 from whosays.claims.quantities import find_quantities
+from whosays.claims.weighing import weights_in
 from whosays.errors import ReportError
 from whosays.places import Gazetteer, find_places
 from whosays.plugins import plugin
@@ -42,6 +44,7 @@ class Reader:
         gazetteer: a file of one's own places, taken before the built-in ones.
         gate: for streams in which most reports are of other things: reports whose words do not tell of a conflict are
             not parsed, and their records hold no claims and no layers. See `whosays.claims.gate` for what it loses.
+        weights: a file that ``whosays train`` wrote, by which event words are kept instead of by ours.
     """
 
     def __init__(
@@ -51,13 +54,18 @@ class Reader:
         gazetteer: Path | None = None,
         *,
         gate: bool = False,
+        weights: Path | None = None,
     ) -> None:
         self._gate = gate
+        self._weights = weights_in(weights) if weights else None
+        # Named by its content, so that a reading says by which weights it was made.
+        self._marks = [f"weights {hashlib.sha256(weights.read_bytes()).hexdigest()[:8]}"] if weights else []
         self.layers = frozenset(layers)
         self._added: dict[str, Any] = {name: plugin("layers", name) for name in sorted(self.layers - OPTIONAL_LAYERS)}
         unknown = [name for name, added in self._added.items() if added is None]
         if unknown:
             raise ValueError(f"no such layer: {', '.join(unknown)}")
+        self._marks += self._added
         self._gazetteer = Gazetteer.open(gazetteer)
         self._actors = ActorTable.open(actors)
         self._quieter = Quieter(self._actors, self._gazetteer)
@@ -105,7 +113,7 @@ class Reader:
         layers = self.layers_of(report, doc)
         record = Record(
             report=report,
-            claims=read_claims(report, doc, layers),
+            claims=read_claims(report, doc, layers, self._weights),
             attributions=tuple(
                 Attribution(
                     source=span_of(text_of(doc), *a.source) if a.source else None,
@@ -123,7 +131,7 @@ class Reader:
         return self._with_added(record, doc)
 
     def _with_added(self, record: Record, doc: Doc) -> Record:
-        """Return what the layers of plugins make of a record, checked as ours are, and marked by their names."""
+        """Return what the layers of plugins make of a record, checked as ours are; marked by what is not ours in it."""
         for name, layer in self._added.items():
             try:
                 changed = layer.read(record, doc)
@@ -133,8 +141,8 @@ class Reader:
             except Exception as error:
                 raise ReportError("P003", item=name, detail=f"{type(error).__name__}: {error}") from error
             record = changed
-        if self._added:
-            record = msgspec.structs.replace(record, version=f"with {', '.join(self._added)}")
+        if self._marks:
+            record = msgspec.structs.replace(record, version=f"with {', '.join(self._marks)}")
         return record
 
     def quieted(self, report: Report) -> Report:

@@ -37,7 +37,11 @@ MADE: dict[str, bytes] = {}
 
 
 def type_in(command: str, folder: Path) -> None:
-    """Do what the page says to type."""
+    """Do what the page says to type; ``printf '…' |`` before it gives what a person would type into it."""
+    typed = None
+    if command.startswith("printf "):
+        keys, _, command = command.partition(" | ")
+        typed = shlex.split(keys)[1].replace("\\n", "\n")
     program, *arguments = shlex.split(command)
     assert program == "whosays", command
     made = folder / arguments[1] if arguments[:1] == ["--casebook"] and arguments[2] == "add" else None
@@ -46,7 +50,7 @@ def type_in(command: str, folder: Path) -> None:
         return
     done = subprocess.run(
         [sys.executable, "-m", "whosays", *arguments], cwd=folder, capture_output=True, text=True, check=False,
-        stdin=subprocess.DEVNULL, timeout=300, env={**os.environ, "COLUMNS": "120"},
+        input=typed or "", timeout=300, env={**os.environ, "COLUMNS": "120"},
     )  # fmt: skip
     assert done.returncode == 0, f"{command}\n{done.stderr}"
     is_silent = "--quiet" in arguments or {"export", "archive", "backup"} & set(arguments)

@@ -23,6 +23,7 @@ from whosays.claims.sourcing import source_chain, with_accusers, without_denied_
 from whosays.claims.timing import Dater
 from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
+from whosays.claims.weighing import Weights
 from whosays.claims.whole import read_whole
 from whosays.reading.factuality import Presented, presented
 from whosays.reading.stretches import StretchIndex
@@ -44,13 +45,14 @@ class _Bench:
     voices: StretchIndex
 
 
-def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
+def read_claims(report: Report, doc: Doc, layers: Layers, weights: Weights | None = None) -> tuple[Claim, ...]:
     """Return the claims of a report in text order.
 
     Args:
         report: the report; its publication date anchors relative times.
         doc: its parse; ``doc.text`` is ``report.text``.
         layers: what `whosays.reader.Reader.layers_of` read in it.
+        weights: by which event words are kept; those of this release if none are given.
     """
     scene = Scene(doc, layers)
     typed = merge(scene, type_triggers(scene, find_triggers(scene)))
@@ -63,7 +65,7 @@ def read_claims(report: Report, doc: Doc, layers: Layers) -> tuple[Claim, ...]:
         Dater(doc, layers.times, published),
         _voices(doc, layers),
     )
-    claims = [_claim(bench, one) for one in consider(scene, typed) if one.kept]
+    claims = [_claim(bench, one) for one in consider(scene, typed, weights) if one.kept]
     whole = read_whole(scene, _once(claims), published)
     return tuple(with_notes(scene, whole, report.publisher))
 

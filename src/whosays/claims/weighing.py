@@ -1,7 +1,8 @@
 """Weigh whether an event word states an event of a conflict here, or only mentions or resembles one.
 
 A linear model over signs that can be named ("a noun after 'during'", "no party known", "counted"). The weights stand
-in ``models/claims.json``; `why_weighed` says which signs decided.
+in ``models/claims.json``, or in a file of one's own, learnt from a person's verdicts (`whosays.learning`);
+`why_weighed` says which signs decided.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 import json
 import math
 from functools import lru_cache
+from pathlib import Path
 
+import msgspec
 from spacy.tokens import Token
 
 from whosays import models
 from whosays.claims.participants import Parties
 from whosays.claims.scene import Scene
 from whosays.claims.typing import Typed, under_light_verb
+from whosays.errors import UsageError
 
 MODEL = "claims.json"
 # Per cent of sentences with a word of force, as steps.
@@ -112,25 +116,48 @@ def density_of(typed: list[Typed], sentences: int) -> float:
     return force / max(sentences, 1)
 
 
+class Weights(msgspec.Struct, frozen=True):
+    """What each sign weighs, in log odds, and how likely an event must be to be kept, from 0 to 1."""
+
+    threshold: float
+    weights: dict[str, float]
+
+
 @lru_cache(maxsize=1)
-def _weights() -> tuple[dict[str, float], float]:
+def shipped() -> Weights:
+    """Return the weights of this release."""
     model = json.loads(models.opened(MODEL))
-    return model["weights"], model["threshold"]
+    return Weights(model["threshold"], model["weights"])
 
 
-def likelihood(found: list[str]) -> float:
+def weights_in(path: Path) -> Weights:
+    """Return the weights of a file that ``whosays train`` wrote; raise `UsageError` R001 or U070 for another."""
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Weights)
+    except FileNotFoundError:
+        raise UsageError("R001", item=str(path)) from None
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise UsageError("U070", item=str(path), detail=str(error)) from None
+    if not 0 < found.threshold < 1:
+        raise UsageError("U070", item=str(path), detail=f"a threshold of {found.threshold}")
+    return found
+
+
+def likelihood(found: list[str], weights: Weights | None = None) -> float:
     """Return how likely, from 0 to 1, an event word with these signs states an event of a conflict."""
-    weights, _ = _weights()
-    return 1.0 / (1.0 + math.exp(-sum(weights.get(sign, 0.0) for sign in found)))
+    known = (weights or shipped()).weights
+    # Beyond 30 nothing changes but that the exponential would no longer fit into a float.
+    odds = max(-30.0, min(30.0, sum(known.get(sign, 0.0) for sign in found)))
+    return 1.0 / (1.0 + math.exp(-odds))
 
 
-def states_event(found: list[str]) -> bool:
+def states_event(found: list[str], weights: Weights | None = None) -> bool:
     """Say whether an event word with these signs is kept as a claim."""
-    return likelihood(found) >= _weights()[1]
+    return likelihood(found, weights) >= (weights or shipped()).threshold
 
 
-def why_weighed(found: list[str], most: int = 3) -> str:
+def why_weighed(found: list[str], weights: Weights | None = None, most: int = 3) -> str:
     """Return the likelihood and the signs that weighed most for and against."""
-    weights, _ = _weights()
-    ranked = sorted((s for s in found if s in weights), key=lambda s: -abs(weights[s]))[:most]
-    return f"{likelihood(found):.2f} by " + ", ".join(f"{s} {weights[s]:+.2f}" for s in ranked)
+    known = (weights or shipped()).weights
+    ranked = sorted((s for s in found if s in known), key=lambda s: -abs(known[s]))[:most]
+    return f"{likelihood(found, weights):.2f} by " + ", ".join(f"{s} {known[s]:+.2f}" for s in ranked)

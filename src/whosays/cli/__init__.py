@@ -45,6 +45,7 @@ COMMANDS = {
     "incidents": ("whosays.cli.incidents", "Say in one row what act of violence each report is mainly about."),
     "copies": ("whosays.cli.copies", "Find reports that are copies of one text."),
     "review": ("whosays.cli.review", "Judge claims one by one, the most doubtful first: one key a verdict."),
+    "train": ("whosays.cli.train", "Learn from your verdicts which words state an event."),
     "rate": ("whosays.cli.rate", "Rate how reliable a speaker or publisher is, A (completely) to E (not)."),
     "comment": ("whosays.cli.comment", "Comment on a report, a claim or an event, named by its id."),
     "history": ("whosays.cli.history", "List every act on the casebook in order."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,13 +48,14 @@ class ColumnMap(click.ParamType[dict[str, str]]):
 @click.option("--map", "columns", type=ColumnMap(), default={}, help="Which columns of your tables hold what.")
 @click.option("--fetch", "follow", is_flag=True, help="Fetch the pages that feeds, sitemaps and lists only name.")
 @click.option("--again", is_flag=True, help="Read again what is there already, as after an upgrade.")
+@options.weights
 @fetching.options
 @options.workers
 @options.casebook
 @options.quiet
 def command(
-    inputs: tuple[str, ...], columns: dict[str, str], follow: bool, again: bool, pause: float, max_seconds: float,
-    max_bytes: int, allow_address: tuple[str, ...], workers: int | None, casebook: str, quiet: bool,
+    inputs: tuple[str, ...], columns: dict[str, str], follow: bool, again: bool, weights: Path | None, pause: float,
+    max_seconds: float, max_bytes: int, allow_address: tuple[str, ...], workers: int | None, casebook: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Read reports and keep them in the casebook.
 
@@ -65,13 +67,14 @@ def command(
     goes on when given again. What cannot be read is named at the end, with its remedy, and the rest goes in.
     """
     from whosays.casebook import Casebook
-    from whosays.scale import read_many
+    from whosays.scale import Setting, read_many
 
     failures, taken = Failures(at_end=True), Taken()
+    setting = Setting(weights=str(weights) if weights else None)
     given = {"pause": pause, "max_seconds": max_seconds, "max_bytes": max_bytes, "allow_address": allow_address}
 
     def read(reports: Iterable[Report]) -> Iterator[Record]:
-        return read_many(reports, workers=workers, on_error=failures.note)
+        return read_many(reports, setting, workers=workers, on_error=failures.note)
 
     total = None if quiet else fetching.bytes_of(inputs)
     with (

@@ -40,7 +40,7 @@ class Day(click.ParamType[str]):
 
 
 class Knowledge(click.ParamType[Path]):
-    """A file of one's own actors or places, or the name of a plugin that has one."""
+    """A file of one's own actors, places or weights, or the name of a plugin that has one."""
 
     name = "file"
 
@@ -70,6 +70,9 @@ workers = click.option(
     "--workers", type=click.IntRange(min=1), metavar="N",
     help="Processes that read; more than one start only for many reports. [default: one a core]",
 )  # fmt: skip
+weights = click.option(
+    "--weights", type=Knowledge("weights"), help="Weights that 'train' learnt from your verdicts, instead of ours."
+)
 known_on = click.option("--known-on", type=Day(), help="Answer with what was known on this day.")
 as_of = click.option("--as-of", type=Day(), help="Answer as the casebook did at the end of this day (UTC).")
 format_ = click.option(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
               help="More layers of the record, comma-separated: predicates, those of plugins.")  # fmt: skip
 @click.option("--actors", type=options.Knowledge("actors"), help="Your own actors (CSV), or a plugin's; before ours.")
 @click.option("--gazetteer", type=options.Knowledge("gazetteer"), help="Your own places (CSV), or a plugin's.")
+@options.weights
 @click.option("--gate", is_flag=True, help="For mixed streams: do not parse reports whose words tell of no conflict.")
 @click.option("--out", metavar="FOLDER", help="Write one file of records for each input file; what is there is kept.")
 @click.option("--parquet", is_flag=True, help="With --out: Parquet instead of JSON Lines.")
@@ -41,6 +42,7 @@ def command(
     layers: str,
     actors: Path | None,
     gazetteer: Path | None,
+    weights: Path | None,
     gate: bool,
     out: str | None,
     parquet: bool,
@@ -58,7 +60,8 @@ def command(
 
     failures = Failures()
     names = tuple(name.strip() for name in layers.split(",") if name.strip())
-    setting = Setting(names, str(actors) if actors else None, str(gazetteer) if gazetteer else None, gate)
+    own_actors, own_places, own_weights = (str(path) if path else None for path in (actors, gazetteer, weights))
+    setting = Setting(names, own_actors, own_places, gate, own_weights)
     if out is not None:
         _into(out, inputs, setting, "parquet" if parquet else "jsonl", engine, cluster, workers, quiet)
         return

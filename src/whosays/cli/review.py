@@ -127,8 +127,9 @@ def _is_on(verdict: Verdict, one: Doubtful) -> bool:
     return verdict.anchor is not None and verdict.anchor.claim == one.claim.id
 
 
-def _write(target: str, lines: Iterable[bytes]) -> None:
-    body = b"".join(line + b"\n" for line in lines)
+def _write(target: str, what: str, lines: Iterable[bytes], *, quiet: bool) -> None:
+    written = [line + b"\n" for line in lines]
+    body = b"".join(written)
     if target == "-":
         sys.stdout.buffer.write(body)
         sys.stdout.flush()
@@ -137,6 +138,7 @@ def _write(target: str, lines: Iterable[bytes]) -> None:
         Path(target).write_bytes(body)
     except OSError as error:
         raise UsageError("U004", item=target, detail=error.strerror or str(error)) from error
+    talk(f"{target}: {len(written)} {what}.", quiet=quiet)
 
 
 @click.command(
@@ -180,9 +182,9 @@ def command(
         if split:
             asked.append(lambda: case.split_event(split[0], [split[1]], why=why))
         if lessons:
-            asked.append(lambda: _write(lessons, case.lessons()))
+            asked.append(lambda: _write(lessons, "verdicts", case.lessons(), quiet=quiet))
         if gold:
-            asked.append(lambda: _write(gold, case.gold()))
+            asked.append(lambda: _write(gold, "reports judged whole", case.gold(), quiet=quiet))
         for act in asked:
             act()
         if asked:

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,13 +33,14 @@ LOOK = 30.0
 @click.argument("sources", metavar="SOURCES")
 @click.option("--once", is_flag=True, help="Ask every feed now, then end.")
 @click.option("--health", is_flag=True, help="List how each feed fares, and ask none.")
+@options.weights
 @fetching.options
 @options.workers
 @options.casebook
 @options.quiet
 def command(
-    sources: str, once: bool, health: bool, pause: float, max_seconds: float, max_bytes: int,
-    allow_address: tuple[str, ...], workers: int | None, casebook: str, quiet: bool,
+    sources: str, once: bool, health: bool, weights: Path | None, pause: float, max_seconds: float,
+    max_bytes: int, allow_address: tuple[str, ...], workers: int | None, casebook: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Follow feeds: take in what is new on a schedule, one line a report, and raise alerts.
 
@@ -48,10 +50,11 @@ def command(
     """
     from whosays.casebook import Casebook
     from whosays.cli.watching import Watching
-    from whosays.scale import read_many
+    from whosays.scale import Setting, read_many
     from whosays.sources.following import read_sources
 
     followed = read_sources(sources)
+    setting = Setting(weights=str(weights) if weights else None)
     given = {"pause": pause, "max_seconds": max_seconds, "max_bytes": max_bytes, "allow_address": allow_address}
     stopped = threading.Event()
     with Casebook(casebook) as case, memory_of(case) as memory:
@@ -61,7 +64,7 @@ def command(
         rules, channels = alerts_of(followed, memory, item=sources, say=click.echo)
 
         def read(reports: Iterable[Report]) -> Iterator[Record]:
-            return read_many(reports, workers=workers, on_error=lambda error: talk(str(error)))
+            return read_many(reports, setting, workers=workers, on_error=lambda error: talk(str(error)))
 
         watching = Watching(
             case, memory, fetching.fetcher_for(case, **given), read,  # type: ignore[arg-type]

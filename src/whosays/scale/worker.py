@@ -24,13 +24,14 @@ class Setting(msgspec.Struct, frozen=True):
     actors: str | None = None
     gazetteer: str | None = None
     gate: bool = False
+    weights: str | None = None
 
     def reader(self) -> Reader:
         """Return a reader made so."""
         from whosays.reader import Reader
 
         tables = (Path(name) if name else None for name in (self.actors, self.gazetteer))
-        return Reader(self.layers, *tables, gate=self.gate)
+        return Reader(self.layers, *tables, gate=self.gate, weights=Path(self.weights) if self.weights else None)
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
