@@ -18,4 +18,5 @@ def read_whole(scene: Scene, claims: Sequence[Claim], published: date | None) ->
     """Return the claims of a report with what it says of their happenings elsewhere, and the happening of each."""
     placed = share_places(scene, list(claims))
     linked = [msgspec.structs.replace(c, event=e) for c, e in zip(placed, link_events(placed), strict=True)]
-    return share_times(set_in_country(scene, linked), scene.doc, published)
+    times = [(t.start, t.end) for t in scene.layers.times]
+    return share_times(set_in_country(scene, linked), scene.doc, published, times)

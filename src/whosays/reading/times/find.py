@@ -85,7 +85,7 @@ def find_times(text: str, published: date | None = None) -> list[TimeExpression]
     year: int | None = None
     for word in _finished(kinds, words):
         sense: Sense = word.value
-        if _is_count(text, word, sense):
+        if _is_count(text, word, sense) or _is_name(text, word):
             continue
         counted = None if text[word.start : word.end].lower() == "since" else anchor  # it may mean "because"
         frame = Frame(published, None, counted, year)
@@ -152,6 +152,22 @@ _SURELY_YEAR = re.compile(
     r"(?:\b(?:in|since|by|until|before|after|during|early|late|mid|year|of|to|and|from)|[-–(/])\s?$", re.I
 )
 _BARE_YEAR = re.compile(r"(?:in |of |on |at )?(?:the )?\d{4}")
+
+
+# What is called after a day: "the 14 March Alliance", "26 September Square".
+_DAY_OF_MONTH = re.compile(
+    r"(?:on )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]+|[a-z]+ \d{1,2}(?:st|nd|rd|th)?)", re.I
+)
+_CALLED = re.compile(
+    r"\s+(?:(?:Revolutionary|People's|Popular|Liberation)\s+)?(?:Movement|Front|Brigades?|Battalion|Division|Alliance|"
+    r"Coalition|Group|Organi[sz]ation|Commandos?|Committees?|Youth|Martyrs|Square|Street|Avenue|Bridge|University)\b"
+)
+
+
+def _is_name(text: str, word: Word) -> bool:
+    """Return whether a day of a month is the name of a group or a street."""
+    day = _DAY_OF_MONTH.fullmatch(text[word.start : word.end])
+    return day is not None and _CALLED.match(text, word.end) is not None
 
 
 def _is_count(text: str, word: Word, sense: Sense) -> bool:
