@@ -29,9 +29,9 @@ _FIGHT = {"ASSAULT", "LOSSES", "COERCE", "CONTROL", "RETREAT"}
 # Sentences within which the one day of a report's fight is taken: changes nothing on the gold claims (the whole report
 # made three worse and none better), and dates eight more of 302 incidents rightly.
 _ONE_DAY_REACH = 4
-# Characters between an attack and its toll, as claims/incidents.py joins them. With the bearer's own day, nine more of 302
-# incidents are dated rightly and no gold claim is dated worse; without asking for a clause free of words of time and of
-# the past perfect, eight gold claims were.
+# Characters between an attack and its toll, as claims/incidents.py joins them. With the bearer's own day, nine more of
+# 302 incidents are dated rightly and no gold claim is dated worse; without asking for a clause free of words of time
+# and of the past perfect, eight gold claims were.
 _TOLL_REACH = 500
 Stretch = tuple[int, int]
 
@@ -41,11 +41,12 @@ def share_times(
 ) -> tuple[Claim, ...]:
     """Return the claims with dates shared: what stands undated takes, in this order,
 
-    the date of a claim of the same event (`Claim.event`); for a loss or an act of force in the simple past, the date of
-    the nearest act of force before it in its paragraph; for acts of force in an offensive or siege whose one beginning
-    the report dates, that day as earliest; for any act of force, the one day of which a report tells acts of force, if
-    one of them stands near; for an attack, the recent day of its toll or of what befell its bearer; for a reaction, the day of the lead event as its earliest. A claim with
-    words of its own for its time is never changed, nor is a plan or a state.
+    the date of a claim of the same event (`Claim.event`); for a loss or an act of force in the simple past, the date
+    of the nearest act of force before it in its paragraph; for acts of force in an offensive or siege whose one
+    beginning the report dates, that day as earliest; for any act of force, the one day of which a report tells acts of
+    force, if one of them stands near; for an attack, the recent day of its toll or of what befell its bearer; for a
+    reaction, the day of the lead event as its earliest. A claim with words of its own for its time is never changed,
+    nor is a plan or a state.
     """
     shared = _from_events(claims)
     shared = _from_paragraph(shared, doc, published)
