@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
+DEMO_READY := $(VENV)/.demo-ready
 READY := $(VENV)/.ready
 GAZETTEER := src/whosays/places/data/gazetteer.sqlite
 PAGE := src/whosays/app/static/index.html
@@ -18,21 +19,27 @@ help: ## list the commands
 
 setup: $(READY) $(GAZETTEER) $(PAGE) ## install everything into .venv (the other commands do it by themselves)
 
-$(READY): requirements.lock pyproject.toml
-	@python=$$(sh tools/find_python.sh) && echo "Setting up .venv with $$python (about a minute, once)" && "$$python" -m venv --clear $(VENV)
-	@$(PIP) install --require-hashes -r requirements.lock
+# What the demo needs is a third of what the tests need.
+$(DEMO_READY): requirements-demo.lock pyproject.toml
+	@python=$$(sh tools/find_python.sh) && echo "Setting up .venv with $$python (a minute, once)" && "$$python" -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r requirements-demo.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $(DEMO_READY)
+
+$(READY): requirements.lock $(DEMO_READY)
+	@echo "Adding what tests and tools need to .venv (a minute or two, once)"
+	@$(PIP) install --require-hashes -r requirements.lock
 	@touch $(READY)
 
-$(GAZETTEER): tools/build_gazetteer.py src/whosays/places/data/supplement.csv src/whosays/vocab/countries.csv | $(READY)
+$(GAZETTEER): tools/build_gazetteer.py src/whosays/places/data/supplement.csv src/whosays/vocab/countries.csv | $(DEMO_READY)
 	@echo "Building the gazetteer (half a minute, once)"
 	@$(BIN)/python tools/build_gazetteer.py --out $(GAZETTEER)
 
-$(PAGE): $(PAGE_SOURCES) tools/build_page.sh | $(READY)
+$(PAGE): $(PAGE_SOURCES) tools/build_page.sh | $(DEMO_READY)
 	@echo "Building the web page (half a minute, once)"
 	@sh tools/build_page.sh $(VENV)
 
-demo: setup ## read the example reports and open them in the browser (SERVE=0 leaves the browser out)
+demo: $(DEMO_READY) $(GAZETTEER) $(PAGE) ## read the example reports and open them in the browser (SERVE=0 leaves the browser out)
 	@$(BIN)/whosays demo $(if $(filter 0,$(SERVE)),,--serve)
 
 test: setup ## run the tests
@@ -87,6 +94,9 @@ lock: ## pin the dependencies anew (needs uv)
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements-page.lock
 	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
+	@printf 'hatchling>=1.27\neditables>=0.5\n' | uv pip compile pyproject.toml - --extra gazetteer --constraint requirements.lock \
+	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet \
+	  --output-file requirements-demo.lock
 
 clean: ## remove what was built
 	@rm -rf $(VENV) $(GAZETTEER) src/whosays/app/static web/node_modules build dist demo site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -106,11 +106,26 @@ def in_datasette(blocks: list[str], folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def in_shell(blocks: list[str], folder: Path) -> None:
+    if shutil.which("age") is None:
+        pytest.skip("age is not installed here")
+    here = folder / "bin" / "whosays"
+    here.parent.mkdir()
+    here.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m whosays "$@"\n')
+    here.chmod(0o755)
+    done = subprocess.run(
+        ["sh", "-e", "-c", "".join(blocks)], cwd=folder, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "PATH": f"{here.parent}:{os.environ['PATH']}"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
 # Page -> what runs its other blocks, and their language.
 RUNNERS: dict[str, tuple[str, Run]] = {
     "data-frames": ("python", in_python),
     "duckdb": ("sql", in_duckdb),
     "datasette": ("sql", in_datasette),
+    "encrypt": ("sh", in_shell),
 }
 
 
