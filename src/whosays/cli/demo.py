@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from datetime import date, timedelta
 from importlib.resources import files
@@ -20,6 +21,7 @@ from whosays.exports.selection import Selection
 # The report whose claims are printed: many kinds of claim on half a page, and no publication date.
 SHOWN_REPORT = "undated-open-notebook"
 CASEBOOK = "example.casebook"
+PAGES = "pages"
 # The weeks in which the counts of North Korean troops in the examples moved.
 FIRST_WEEK = date(2024, 10, 20)
 WEEKS = 6
@@ -36,7 +38,7 @@ def examples_folder() -> Path:
 
 @click.command()
 @click.option("--into", type=click.Path(path_type=Path), default=Path("demo"), show_default=True,
-              help="The folder to write the casebook, the brief and the map data to.")  # fmt: skip
+              help="The folder to write the pages, the casebook, the brief and the map data to.")  # fmt: skip
 @click.option("--serve", "then_serve", is_flag=True, help="Then open the casebook in the browser.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8377, show_default=True, help="The port to serve on.")
 @options.quiet
@@ -44,7 +46,8 @@ def command(into: Path, then_serve: bool, port: int, quiet: bool) -> None:
     """Read the example reports and show what comes out.
 
     Builds a casebook, prints the claims of one report, the events with their origins and standing and the figures for
-    North Korean troops by speaker and date, and writes brief.md and events.geojson.
+    North Korean troops by speaker and date, writes brief.md and events.geojson, and lays the pages beside them, to try
+    other commands on. Four odd pages among them are refused on purpose.
     """
     from whosays.casebook import Casebook
     from whosays.exports import export
@@ -63,14 +66,15 @@ def command(into: Path, then_serve: bool, port: int, quiet: bool) -> None:
         records = tuple(case.records())
         events = tuple(case.events())
         shown = next(item.report.id for item in items if SHOWN_REPORT in item.locator)
+    shutil.copytree(examples_folder(), into / PAGES, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.md"))
     everything = Selection(records=records, events=events, title="The example reports")
     _print(everything, shown)
     brief = export(everything, into / "brief.md")
     map_data = export(everything, into / "events.geojson")
     talk(
-        f"\n{len(records)} reports read, {len(failures.errors)} pages could not be (see above), "
+        f"\n{len(records)} reports read; {len(failures.errors)} odd pages were refused, as they should be (see above); "
         f"{sum(len(record.claims) for record in records)} claims, {len(events)} events, "
-        f"in {time.perf_counter() - start:.0f} s.\nWrote {brief} and {map_data}; the casebook is {into / CASEBOOK}.\n"
+        f"in {time.perf_counter() - start:.0f} s.\nWrote {brief} and {map_data}; the casebook is {into / CASEBOOK}, the pages lie in {into / PAGES}.\n"
         f"Go on with: whosays --casebook {into / CASEBOOK} claims --said-by Zelensky",
         quiet=quiet,
     )
