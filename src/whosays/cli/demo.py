@@ -74,7 +74,8 @@ def command(into: Path, then_serve: bool, port: int, quiet: bool) -> None:
     talk(
         f"\n{len(records)} reports read; {len(failures.errors)} odd pages were refused, as they should be (see above); "
         f"{sum(len(record.claims) for record in records)} claims, {len(events)} events, "
-        f"in {time.perf_counter() - start:.0f} s.\nWrote {brief} and {map_data}; the casebook is {into / CASEBOOK}, the pages lie in {into / PAGES}.\n"
+        f"in {time.perf_counter() - start:.0f} s.\nWrote {brief} and {map_data}; the casebook is {into / CASEBOOK}, "
+        f"the pages lie in {into / PAGES}.\n"
         f"Go on with: whosays --casebook {into / CASEBOOK} claims --said-by Zelensky",
         quiet=quiet,
     )
