@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from whosays.app.access import Access, Person
-from whosays.app.asked import CaseHere, Packed, Reviewer, tag_of
+from whosays.app.asked import CaseHere, Packed, Reviewer, answer, tag_of
 from whosays.app.board import Part, board
 from whosays.app.case import Case, reported_by
 from whosays.app.filters import Filters, FiltersHere, Known, Words, chosen, selection_of
@@ -85,8 +85,7 @@ def get_board(
 
     The first page, with what map and timeline show of all of them; further pages are at `/events`.
     """
-    headers = tag_of(request, case.stamp, case.basis(filters.known))
-    return Packed(board(case, filters, limit=limit, part=part), headers=headers)
+    return answer(request, case, filters.known, lambda: board(case, filters, limit=limit, part=part))
 
 
 def written(to: str) -> Lines:
@@ -107,10 +106,9 @@ EVENT_FORMS: dict[str, Lines] = {
 CLAIM_FORMS: dict[str, Lines] = {"text/csv": written("csv"), **dict.fromkeys(JSON_LINES, written("jsonl"))}
 
 
-def other_form(
-    request: Request, case: Case, filters: Filters, forms: dict[str, Lines], headers: dict[str, str]
-) -> Response | None:
+def other_form(request: Request, case: Case, filters: Filters, forms: dict[str, Lines]) -> Response | None:
     """Return the whole answer in the first other form that is accepted; None where JSON is wanted."""
+    headers = tag_of(request, case.tag, case.basis(filters.known))
     for accepted in request.headers.get("accept", "").split(","):
         kind = accepted.partition(";")[0].strip().lower()
         if kind in forms:
@@ -134,14 +132,17 @@ def get_events(
 
     All of them as CSV, JSON Lines or GeoJSON, where `Accept` asks for that.
     """
-    headers = tag_of(request, case.stamp, case.basis(filters.known))
-    if (other := other_form(request, case, filters, EVENT_FORMS, headers)) is not None:
+    if (other := other_form(request, case, filters, EVENT_FORMS)) is not None:
         return other
-    columns, of_events, _ = chosen(case, filters)
-    events = [columns.events[row] for row in np.flatnonzero(of_events)]
-    page, following = page_of([event.id for event in events], cursor, limit)
-    rows = [event_row(columns.held, event) for event in events[page]]
-    return Packed({"events": rows, "n": len(events), "next": following}, headers=headers)
+
+    def make() -> Row:
+        columns, of_events, _ = chosen(case, filters)
+        events = [columns.events[row] for row in np.flatnonzero(of_events)]
+        page, following = page_of([event.id for event in events], cursor, limit)
+        rows = [event_row(columns.held, event) for event in events[page]]
+        return {"events": rows, "n": len(events), "next": following}
+
+    return answer(request, case, filters.known, make)
 
 
 @router.get("/claims", response_class=Packed, responses=_forms(CLAIM_FORMS))
@@ -152,20 +153,28 @@ def get_claims(
 
     All claims of their events as CSV or JSON Lines, where `Accept` asks for that.
     """
-    headers = tag_of(request, case.stamp, case.basis(filters.known))
-    if (other := other_form(request, case, filters, CLAIM_FORMS, headers)) is not None:
+    if (other := other_form(request, case, filters, CLAIM_FORMS)) is not None:
         return other
-    columns, _, of_claims = chosen(case, filters)
-    ids = [columns.claim_ids[row] for row in np.flatnonzero(of_claims)]
-    page, following = page_of(ids, cursor, limit)
-    held = columns.held
-    rows = [claim_row(*held.claims[claim], held.event_by_claim.get(claim)) for claim in ids[page]]
-    return Packed({"claims": rows, "n": len(ids), "next": following}, headers=headers)
+
+    def make() -> Row:
+        columns, _, of_claims = chosen(case, filters)
+        ids = [columns.claim_ids[row] for row in np.flatnonzero(of_claims)]
+        page, following = page_of(ids, cursor, limit)
+        held = columns.held
+        rows = [claim_row(*held.claims[claim], held.event_by_claim.get(claim)) for claim in ids[page]]
+        return {"claims": rows, "n": len(ids), "next": following}
+
+    return answer(request, case, filters.known, make)
 
 
-@router.get("/events/{event_id}")
-def get_event(event_id: str, case: CaseHere, known: Known = None) -> Row:
+@router.get("/events/{event_id}", response_class=Packed)
+def get_event(request: Request, event_id: str, case: CaseHere, known: Known = None) -> Response:
     """Return one event with its claims side by side, its origins as trees and its figures."""
+    return answer(request, case, known, lambda: event_page(case, event_id, known))
+
+
+def event_page(case: Case, event_id: str, known: str | None) -> Row:
+    """Return an event with all that is shown of it; raise 404 for one that is not known on that day."""
     held = case.known(known)
     columns = case.columns(known)
     event = columns.events[columns.row_of[event_id]] if event_id in columns.row_of else None
@@ -199,22 +208,25 @@ def get_event(event_id: str, case: CaseHere, known: Known = None) -> Row:
     }
 
 
-@router.get("/reports")
-def get_reports(case: CaseHere, known: Known = None, q: Words = None, cursor: Cursor = None, limit: Limit = 200) -> Row:
+@router.get("/reports", response_class=Packed)
+def get_reports(
+    request: Request, case: CaseHere, known: Known = None, q: Words = None, cursor: Cursor = None, limit: Limit = 200
+) -> Response:
     """Return a page of the reports, newest first."""
     wanted = (q or "").casefold()
-    held = sorted(
-        (
-            record.report
-            for record in case.records
-            if reported_by(record.report, known)
-            and (not wanted or wanted in f"{record.report.title} {record.report.text}".casefold())
-        ),
-        key=lambda report: (report.published or "", report.id),
-        reverse=True,
-    )
-    page, following = page_of([report.id for report in held], cursor, limit)
-    return {"reports": [report_row(case, report) for report in held[page]], "n": len(held), "next": following}
+
+    def make() -> Row:
+        held = case.columns(None).overview.reports()
+        if wanted or known:
+            held = [
+                report
+                for report in held
+                if reported_by(report, known) and (not wanted or wanted in f"{report.title} {report.text}".casefold())
+            ]
+        page, following = page_of([report.id for report in held], cursor, limit)
+        return {"reports": [report_row(case, report) for report in held[page]], "n": len(held), "next": following}
+
+    return answer(request, case, None, make)
 
 
 @router.get("/custody/{report_id:path}")
@@ -239,9 +251,14 @@ def get_custody(request: Request, report_id: str, case: CaseHere) -> Row:
     return {"copies": copies, "acts": acts}
 
 
-@router.get("/reports/{report_id:path}")
-def get_report(report_id: str, case: CaseHere, known: Known = None) -> Row:
+@router.get("/reports/{report_id:path}", response_class=Packed)
+def get_report(request: Request, report_id: str, case: CaseHere, known: Known = None) -> Response:
     """Return a report's text and its claims with their marks (offsets in UTF-16 units)."""
+    return answer(request, case, known, lambda: report_page(case, report_id, known))
+
+
+def report_page(case: Case, report_id: str, known: str | None) -> Row:
+    """Return a report with all that is shown of it; raise 404 for one that is not in the casebook."""
     record = case.record_by_report.get(report_id)
     if record is None:
         raise HTTPException(404, "There is no such report in this casebook.")

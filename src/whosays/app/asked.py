@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -9,7 +10,8 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import Depends, HTTPException, Request, Response
 
-from whosays.app.access import Person, Role
+from whosays.app.access import Person, Role, address_of, is_loopback
+from whosays.app.answers import Answers
 from whosays.app.case import Case, Following
 
 
@@ -60,3 +62,28 @@ class Packed(Response):
     def render(self, content: Any) -> bytes:
         """Return the bytes."""
         return msgspec.json.encode(content)
+
+
+# Shorter answers are not pressed: what is saved is less than a packet.
+SHORTEST_PRESSED = 1_400
+
+
+def answer(request: Request, case: Case, known: str | None, make: Callable[[], Any], *stamps: str) -> Response:
+    """Return an answer that rests on the case as known on a day (and on what else is stamped), and on the question.
+
+    Worked out by ``make`` where nobody has asked the same before. Pressed for whoever is not on this machine. Stop with
+    304 for who has it already.
+    """
+    headers = tag_of(request, case.tag, case.basis(known), *stamps)
+    answers: Answers = request.app.state.answers
+    key = headers["ETag"]
+    body = answers.get(key, lambda: msgspec.json.encode(make()))
+    if (
+        len(body) >= SHORTEST_PRESSED
+        and "gzip" in request.headers.get("accept-encoding", "")
+        and not is_loopback(address_of(request))
+    ):
+        whole = body
+        body = answers.get(f"{key} gzip", lambda: gzip.compress(whole, 5))
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept, Accept-Encoding"}
+    return Response(body, media_type="application/json", headers=headers)

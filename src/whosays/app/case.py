@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from bisect import bisect_right
 from collections import Counter, OrderedDict
-from contextlib import suppress
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock, Thread
 
+from whosays.app.beside import Beside
 from whosays.app.columns import Columns
 from whosays.app.earlier import Earlier
+from whosays.app.loaded import Loaded, load, load_on, stamp_of, state_of
 from whosays.casebook import Casebook
 from whosays.exports.selection import Selection
 from whosays.fusion import find_copies
@@ -21,41 +24,44 @@ from whosays.record import Record, Report
 # than this: ten megabytes of columns for 100,000 claims, and days beside each other share most of their events.
 DAYS_KEPT = 128
 EVENTS_KEPT = 400_000
-# Reports among which copies are looked for before the first answer, in a second or two; among more it is done beside
-# the answers, which until then name none (35,000 reports: 31 s of a core).
-MOST_COMPARED = 2_000
+# A casebook of more reports is followed by a process beside the server, which also looks for copies: until it has, the
+# answers name none. Among fewer both take a second or two.
+MOST_AT_ONCE = 2_000
 # A casebook that loads within this many seconds is loaded anew while the asker waits; a larger one beside the answers.
 SOON = 0.5
 # Of the time, no more than one part in so many is spent loading a casebook that keeps changing.
 SHARE = 4
+# Tries to read a large casebook between two changes of others.
+TRIES = 20
 
 
 class Case:
     """One state of a casebook, opened for reading by the app; safe to ask from several threads."""
 
-    def __init__(self, path: str | Path, earlier: Earlier | None = None) -> None:
+    def __init__(
+        self, path: str | Path, earlier: Earlier | None = None, *, loaded: Loaded | None = None,
+        copies: Iterable[tuple[str, ...]] | None = None,
+    ) -> None:  # fmt: skip
         self.path = Path(path)
-        # Taken first: what is written while the casebook is being read shows at the next question.
-        self.stamp = stamp_of(self.path)
+        self.loaded = loaded or load(self.path)
+        self.state, self.records = self.loaded.state, self.loaded.records
         self._lock = RLock()
         self._days: OrderedDict[str, Columns] = OrderedDict()
         self._earlier = earlier or Earlier(self.path)
-        with Casebook(self.path, create=False) as casebook:
-            self.records: tuple[Record, ...] = tuple(casebook.records())
-            events = tuple(casebook.events())
-            self.state = casebook.state()
-            self._numbers = {claim: number for number, claim in casebook.numbered()}
+        self._numbers = self.loaded.numbers
         self.record_by_report: dict[str, Record] = {record.report.id: record for record in self.records}
-        self.copy_group: dict[str, tuple[str, ...]] = {}
-        if len(self.records) <= MOST_COMPARED:
-            self._find_copies()
-        else:
-            Thread(target=self._find_copies, name="copies", daemon=True).start()
+        if copies is None and len(self.records) <= MOST_AT_ONCE:
+            copies = find_copies([record.report for record in self.records])
+        self.take_copies(copies)
+        events = tuple(self.loaded.events.values())
         self._present = Columns(Selection(records=self.records, events=events), self._numbers)
 
-    def _find_copies(self) -> None:
-        groups = [tuple(sorted(group)) for group in find_copies([record.report for record in self.records])]
-        self.copy_group = {report: group for group in groups for report in group}
+    def take_copies(self, groups: Iterable[tuple[str, ...]] | None) -> None:
+        """Take over which reports are copies of one text; None while nobody knows."""
+        self.copies = groups
+        self.copy_group = {report: group for group in groups or () for report in group}
+        # Changes with whatever an answer as of today rests on.
+        self.tag = f"{self.state}|{'' if groups is None else 'copies'}"
 
     @property
     def n_claims(self) -> int:
@@ -131,8 +137,15 @@ class Following:
         self._earlier = Earlier(self._path)
         self._lock = Lock()
         self._loader: Thread | None = None
+        self._beside: Beside | None = None
         self._case = self._loaded()
+        self._stamp = self._case.loaded.stamp
         self._earlier.prepare(self._case.state, self._case.n_claims)
+        if len(self._case.records) > MOST_AT_ONCE and self._case.loaded.is_writable:
+            self._beside = Beside(self._path)
+            self._loader = Thread(target=self._load, name="loading", daemon=True)
+            self._loader.start()
+            settle()
 
     def _loaded(self) -> Case:
         start = time.monotonic()
@@ -143,12 +156,14 @@ class Following:
 
     def case(self) -> Case:
         """Return the case; one that has changed and is slow to load, as it was until it is loaded anew."""
-        if stamp_of(self._path) == self._case.stamp:
+        stamp = stamp_of(self._path)
+        if stamp == self._stamp:
             return self._case
         with self._lock:
-            if self._took < SOON:
-                if stamp_of(self._path) != self._case.stamp:
+            if self._took < SOON and self._beside is None:
+                if stamp_of(self._path) != self._stamp:
                     self._case = self._loaded()
+                    self._stamp = self._case.loaded.stamp
             elif self._loader is None and time.monotonic() - self._ended > self._took * (SHARE - 1):
                 self._loader = Thread(target=self._load, name="loading", daemon=True)
                 self._loader.start()
@@ -156,20 +171,43 @@ class Following:
 
     def _load(self) -> None:
         try:
-            self._case = self._loaded()
+            stamp = stamp_of(self._path)
+            if self._beside is None:
+                if state_of(self._path) != self._case.state:
+                    self._case = self._loaded()
+            else:
+                self._load_on(self._beside)
+            self._stamp = stamp
         finally:
             self._loader = None
 
+    def _load_on(self, beside: Beside) -> None:
+        """Read what changed from the file, once the process beside has brought the events there up to date."""
+        for _ in range(TRIES):
+            is_fused, copies = beside.fused()
+            if copies is not None:
+                self._case.take_copies(copies)
+            if not is_fused:
+                # It is no more: as a casebook that it does not follow.
+                self._beside, self._case = None, self._loaded()
+                return
+            start = time.monotonic()
+            if state_of(self._path) == self._case.state:
+                return
+            loaded = load_on(self._path, self._case.loaded)
+            if loaded is not None:
+                case = Case(self._path, self._earlier, loaded=loaded, copies=self._case.copies)
+                case.columns(None).work_out_as(self._case.columns(None))
+                self._case, self._ended = case, time.monotonic()
+                self._took = self._ended - start
+                settle()
+                return
 
-def stamp_of(path: Path) -> str:
-    """Return what changes whenever the casebook's file does."""
-    stamps = []
-    for part in (path, path.with_name(path.name + "-wal")):
-        # The write-ahead log comes and goes with the connections of others, between two looks at it, too.
-        with suppress(FileNotFoundError):
-            state = part.stat()
-            stamps.append(f"{state.st_mtime_ns}.{state.st_size}")
-    return "-".join(stamps)
+
+def settle() -> None:
+    """Let what is in memory now be no more looked at for garbage: one such look at a large case holds everybody up."""
+    gc.collect()
+    gc.freeze()
 
 
 def reported_by(report: Report, day: str | None) -> bool:

@@ -7,11 +7,12 @@ milliseconds.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from whosays.app.overview import Overview
 from whosays.exports.brief import representative
 from whosays.exports.selection import Selection
 from whosays.exports.wording import label_of, what
@@ -53,6 +54,28 @@ class Columns:
         self._take_claims(number_of)
         self._take_events()
         self._take_places()
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What is asked of all claims at once."""
+        return Overview(self.held)
+
+    @cached_property
+    def claim_row(self) -> dict[str, int]:
+        """The row of each claim, by its id."""
+        return {claim: row for row, claim in enumerate(self.claim_ids)}
+
+    @cached_property
+    def order_of_doubt(self) -> Numbers:
+        """The rows of the claims, the most doubtful reading first."""
+        return _column(self.claim_row[claim] for claim in self.overview.doubts())
+
+    def work_out_as(self, other: Columns) -> None:
+        """Work out what another one, of the state before, was asked for: before anybody has to wait for it."""
+        self.overview.work_out_as(other.overview)
+        for name in ("claim_row", "order_of_doubt"):
+            if name in vars(other):
+                getattr(self, name)
 
     def told(self, row: int) -> str:
         """Return what an event is, as its fullest claim says it."""

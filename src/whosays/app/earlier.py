@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import sqlite3
 import tempfile
 import time
@@ -69,6 +70,8 @@ def walk_beside(path: Path, into: Path, kept: Path, parent: int) -> None:
 
     What was found is kept beside the casebook, where that can be written.
     """
+    # Ctrl-C is for the server, which ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(OSError, AttributeError):
         os.nice(10)
     days = Days(into)

@@ -13,7 +13,6 @@ from whosays.app.judged import Judged
 from whosays.app.offsets import utf16_offsets
 from whosays.app.reviewing import (
     VALUES,
-    Queue,
     changes_from,
     claim_page,
     compared,
@@ -74,12 +73,9 @@ def get_queue(
     ``second``: what others have judged and this person has not; their verdicts are not told.
     """
     judged = judged_of(request)
-    queue: Queue = request.app.state.queue
-    doubts = queue.doubts(case)
+    doubts = case.columns(None).overview.doubts()
     columns, _, of_claims = chosen(case, filters)
-    wanted = {columns.claim_ids[row] for row in of_claims.nonzero()[0]}
-    order = [claim for claim in doubts if claim in wanted]
-    left = waiting(order, judged, by=person.name, second=second)
+    left, n_all, n_judged = waiting(columns, of_claims, judged, by=person.name, second=second)
     sentences = sentences_of(case, left[:limit])
     return {
         "person": person.name,
@@ -89,8 +85,8 @@ def get_queue(
             for claim in left[:limit]
         ],
         "n_left": len(left),
-        "n_all": len(order),
-        "n_judged": sum(bool(judged.on(claim)) for claim in order),
+        "n_all": n_all,
+        "n_judged": n_judged,
         "by_person": judged.by_person(),
         "last": judged.last,
         "values": VALUES,

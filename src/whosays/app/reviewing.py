@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from whosays.app.case import Case
+from whosays.app.columns import Columns, Mask
 from whosays.app.judged import Judged, agreement
 from whosays.app.offsets import code_points, utf16_offsets
 from whosays.app.rows import claim_row, marks
 from whosays.casebook import Casebook, Verdict
-from whosays.casebook.doubting import doubts_of
 from whosays.casebook.verdicts import WrongChange, corrected, full_changes
 from whosays.errors import CasebookError, UsageError
 from whosays.exports.wording import sentence
@@ -25,35 +25,19 @@ STRETCHES = ("actors", "recipients", "places", "sources", "instruments")
 VALUES: dict[str, tuple[str, ...]] = {"certainty": CERTAINTIES, "status": STATUSES, "type": TYPES}
 
 
-class Queue:
-    """The claims of a case by how doubtful their reading is; worked out once for each state of the case."""
-
-    def __init__(self) -> None:
-        self._of: object = None
-        self._doubts: dict[str, tuple[float, tuple[str, ...]]] = {}
-
-    def doubts(self, case: Case) -> dict[str, tuple[float, tuple[str, ...]]]:
-        """Return the doubt and its reasons of every claim, the most doubtful first."""
-        held = case.known(None)
-        if self._of is not held:
-            rated = [
-                (claim_id, report.published or "", doubts_of(claim, held.event_by_claim.get(claim_id)))
-                for claim_id, (report, claim) in held.claims.items()
-            ]
-            rated.sort(key=lambda one: (-one[2][0], one[1], one[0]))
-            self._doubts = {claim_id: doubt for claim_id, _, doubt in rated}
-            self._of = held
-        return self._doubts
-
-
-def waiting(order: list[str], judged: Judged, *, by: str, second: bool) -> list[str]:
-    """Return the claims that wait for a person, in the order given.
+def waiting(columns: Columns, of_claims: Mask, judged: Judged, *, by: str, second: bool) -> tuple[list[str], int, int]:
+    """Return the claims that wait for a person, the most doubtful first; how many were chosen, and how many are judged.
 
     A first reader's are those that nobody judged; a second reader's, those that others did and this person did not.
     """
-    if not second:
-        return [claim for claim in order if not judged.on(claim)]
-    return [claim for claim in judged.claims() if judged.on(claim) and by not in judged.on(claim)]
+    order = columns.order_of_doubt
+    chosen = order[of_claims[order]]
+    done = {row for claim in judged.claims() if (row := columns.claim_row.get(claim)) is not None and of_claims[row]}
+    if second:
+        left = [claim for claim in judged.claims() if by not in judged.on(claim)]
+    else:
+        left = [columns.claim_ids[row] for row in chosen.tolist() if row not in done]
+    return left, len(chosen), len(done)
 
 
 def found(casebook: Casebook, claim_id: str, *, as_read: bool) -> tuple[Record, Claim]:

@@ -20,11 +20,11 @@ from whosays.app import api, changing, review_api, taking_api, talking_api, who_
 from whosays.app.access import Access, address_of
 from whosays.app.accounts import Accounts
 from whosays.app.adding import Adding
+from whosays.app.answers import Answers
 from whosays.app.case import Following
 from whosays.app.earlier import LOOK_AGAIN, NotYetError
 from whosays.app.guard import HEADERS, HEALTH, refused, trouble
 from whosays.app.judged import Judged
-from whosays.app.reviewing import Queue
 from whosays.app.saved import SavedViews
 from whosays.casebook import Casebook
 from whosays.errors import WhosaysError
@@ -70,7 +70,7 @@ def create_app(
     app.state.following = Following(path)
     app.state.adding = Adding(path, links)
     app.state.judged = Judged(path)
-    app.state.queue = Queue()
+    app.state.answers = Answers()
     app.state.views = SavedViews(path)
     for part in (api, changing, review_api, taking_api, talking_api, who_api):
         app.include_router(part.router)

@@ -13,25 +13,9 @@ from whosays.exports.selection import Selection
 from whosays.record import Claim, Event, Report
 
 Row = dict[str, Any]
-Said = dict[str, list[tuple[Report, Claim]]]
 # Sentences of one source on its page; the count tells of the others.
 MOST_CLAIMS = 200
 MOST_NAMED = 12
-
-
-def said_by(held: Selection) -> tuple[Said, dict[str, str]]:
-    """Return the claims that rest on each source, by its key, and the name of each.
-
-    A claim rests on its innermost named speaker, else on its outlet: the same whose rating it inherits.
-    """
-    said: Said = defaultdict(list)
-    names: dict[str, str] = {}
-    for report, claim in held.claims.values():
-        name, keys = source_keys(report, claim)
-        if name and keys:
-            said[keys[0]].append((report, claim))
-            names.setdefault(keys[0], name)
-    return said, names
 
 
 def current_ratings(case: Case) -> dict[str, list[Rating]]:
@@ -43,16 +27,16 @@ def current_ratings(case: Case) -> dict[str, list[Rating]]:
     return found
 
 
-def source_rows(case: Case, known: str | None) -> list[Row]:
-    """Return every source with how many claims rest on it and how it is rated, the most heard first."""
-    said, names = said_by(case.known(known))
+def source_rows(case: Case, known: str | None, keys: list[str]) -> list[Row]:
+    """Return sources with how many claims rest on each and how they are rated."""
+    said, names = case.columns(known).overview.said()
     ratings = current_ratings(case)
-    rows = [
-        {"key": key, "name": names[key], "n_claims": len(claims), "n_reports": len({report.id for report, _ in claims}),
-         "kind": _kind(claims), "grade": ratings[key][0].reliability if ratings.get(key) else None}
-        for key, claims in said.items()
+    return [
+        {"key": key, "name": names[key], "n_claims": len(said[key]),
+         "n_reports": len({report.id for report, _ in said[key]}), "kind": _kind(said[key]),
+         "grade": ratings[key][0].reliability if ratings.get(key) else None}
+        for key in keys
     ]  # fmt: skip
-    return sorted(rows, key=lambda row: (-row["n_claims"], row["name"]))
 
 
 def _kind(claims: list[tuple[Report, Claim]]) -> str:
@@ -67,7 +51,7 @@ def _kind(claims: list[tuple[Report, Claim]]) -> str:
 def source_page(case: Case, key: str, known: str | None) -> Row | None:
     """Return all that is known of a source; None where no claim rests on it."""
     held = case.known(known)
-    said, names = said_by(held)
+    said, names = case.columns(known).overview.said()
     key = key if key in said else key.casefold()
     claims = said.get(key)
     if not claims:

@@ -79,9 +79,9 @@ def take_back(request: Request, comment_id: str, person: Commenter) -> Row:
 @router.get("/sources", tags=["sources"])
 def get_sources(case: CaseHere, known: Known = None, cursor: Cursor = None, limit: Limit = 500) -> Row:
     """Return a page of who is heard: speakers and outlets, how many claims rest on each, and how they are rated."""
-    rows = source_rows(case, known)
-    page, following = page_of([row["key"] for row in rows], cursor, limit)
-    return {"sources": rows[page], "n": len(rows), "next": following}
+    keys = list(case.columns(known).overview.said()[0])
+    page, following = page_of(keys, cursor, limit)
+    return {"sources": source_rows(case, known, keys[page]), "n": len(keys), "next": following}
 
 
 @router.get("/sources/{key:path}", tags=["sources"])

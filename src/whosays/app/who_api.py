@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from whosays.app.asked import CaseHere
+from whosays.app.asked import CaseHere, Packed, answer
+from whosays.app.case import Case
 from whosays.app.dyads import dyads_of, is_country
 from whosays.app.filters import IsoDay, Known, Words
 from whosays.app.paging import Cursor, Limit, page_of
@@ -36,12 +37,18 @@ class FigureQuestion(BaseModel):
     rule: str = Field("median-of-origins", max_length=30)
 
 
-@router.get("/figures")
-def get_figures(case: CaseHere, question: Annotated[FigureQuestion, Query()]) -> Row:
+@router.get("/figures", response_class=Packed)
+def get_figures(request: Request, case: CaseHere, question: Annotated[FigureQuestion, Query()]) -> Response:
     """Return every figure that answers the question, its owner and its day, and one number by a named rule."""
     if question.rule not in RULES:
         raise HTTPException(422, f"There is no rule '{question.rule}'. Choose one of: {', '.join(RULES)}.")
-    held = case.known(question.known)
+    return answer(request, case, question.known, lambda: figures_on(case, question))
+
+
+def figures_on(case: Case, question: FigureQuestion) -> Row:
+    """Return the answer to a question of how many."""
+    columns = case.columns(question.known)
+    held = columns.held
 
     def concerns(figure_claim: str) -> bool:
         _, claim = held.claims[figure_claim]
@@ -56,17 +63,13 @@ def get_figures(case: CaseHere, question: Annotated[FigureQuestion, Query()]) ->
         )
         return fits and there
 
-    found = [
-        (event.id, figure)
-        for event in held.events
-        for figure in getattr(event.quantities.get(question.of), "figures", ())
-        if figure.claim in held.claims and concerns(figure.claim)
-    ]
-    figures = figure_set([figure for _, figure in found])
-    rows = [figure_row(event, question.of, figure) for event, figure in found]
+    found, figures = columns.overview.figures(question.of)
+    if question.by or question.to:
+        found = [(event, figure) for event, figure in found if concerns(figure.claim)]
+        figures = figure_set([figure for _, figure in found])
     return {
-        "figures": sorted(rows, key=lambda row: (row["reported_at"] or "9999", row["source"]))[-MOST_FIGURES:],
-        "n": len(rows),
+        "figures": [figure_row(event, question.of, figure) for event, figure in found[-MOST_FIGURES:]],
+        "n": len(found),
         "low": figures.range[0],
         "high": figures.range[1],
         "best": one_number(figures, question.rule),
@@ -76,48 +79,50 @@ def get_figures(case: CaseHere, question: Annotated[FigureQuestion, Query()]) ->
     }
 
 
-@router.get("/questions")
-def get_questions(case: CaseHere, known: Known = None) -> Row:
+@router.get("/questions", response_class=Packed)
+def get_questions(request: Request, case: CaseHere, known: Known = None) -> Response:
     """Return the questions of how many on which most independent origins have a figure: of what, and of whom."""
-    return {"questions": questions(case.columns(known))}
+    return answer(request, case, known, lambda: {"questions": questions(case.columns(known))})
 
 
-@router.get("/who")
-def get_who(case: CaseHere, known: Known = None, q: Words = None, cursor: Cursor = None, limit: Limit = 500) -> Row:
+@router.get("/who", response_class=Packed)
+def get_who(
+    request: Request, case: CaseHere, known: Known = None, q: Words = None, cursor: Cursor = None, limit: Limit = 500
+) -> Response:
     """Return a page of the actors, with how often they do, suffer and say, the most named first."""
-    held = case.known(known)
-    counts: dict[str, Row] = {}
-    for report, claim in held.claims.values():
-        del report
-        for role, parties in (("does", claim.actors), ("suffers", claim.recipients), ("says", claim.sources)):
-            for one in parties:
-                key = one.entity or one.name or one.text
-                row = counts.setdefault(key, {"key": key, "name": one.name or one.text, "country": one.country,
-                                              "sector": one.sector, "does": 0, "suffers": 0, "says": 0})  # fmt: skip
-                row[role] += 1
-    rows = sorted(counts.values(), key=lambda row: (-(row["does"] + row["suffers"] + row["says"]), row["key"]))
     wanted = (q or "").casefold()
-    rows = [row for row in rows if wanted in row["name"].casefold()]
-    page, following = page_of([row["key"] for row in rows], cursor, limit)
-    return {"actors": rows[page], "n": len(rows), "next": following}
+
+    def make() -> Row:
+        rows = case.columns(known).overview.actors()
+        if wanted:
+            rows = [row for row in rows if wanted in row["name"].casefold()]
+        page, following = page_of([row["key"] for row in rows], cursor, limit)
+        return {"actors": rows[page], "n": len(rows), "next": following}
+
+    return answer(request, case, known, make)
 
 
 def _is(key: str, one: Participant | Source) -> bool:
     return key in (one.entity, one.name, one.text) or (is_country(key) and one.country == key)
 
 
-@router.get("/dyads/{key:path}")
-def get_dyads(key: str, case: CaseHere, known: Known = None) -> Row:
+@router.get("/dyads/{key:path}", response_class=Packed)
+def get_dyads(request: Request, key: str, case: CaseHere, known: Known = None) -> Response:
     """Return conflict and cooperation between an actor, or a whole country by its code, and each other side.
 
     Events are weighted by their origins and scored as PLOVER does; see `whosays.app.dyads`.
     """
-    return dyads_of(case.columns(known), key)
+    return answer(request, case, known, lambda: dyads_of(case.columns(known), key))
 
 
-@router.get("/who/{key:path}")
-def get_actor(key: str, case: CaseHere, known: Known = None) -> Row:
+@router.get("/who/{key:path}", response_class=Packed)
+def get_actor(request: Request, key: str, case: CaseHere, known: Known = None) -> Response:
     """Return what an actor, or everybody of a country by its code, does, suffers and says, as sentences."""
+    return answer(request, case, known, lambda: actor_page(case, key, known))
+
+
+def actor_page(case: Case, key: str, known: str | None) -> Row:
+    """Return all that is told of an actor; raise 404 for one who is not named by that day."""
     held = case.known(known)
     columns: dict[str, list[tuple[Report, Claim]]] = {"does": [], "suffers": [], "says": []}
     name = country = None

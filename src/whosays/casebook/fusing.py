@@ -43,6 +43,10 @@ class Fusing:
         assert event is not None
         return event
 
+    def copies(self) -> list[tuple[str, ...]]:
+        """Return the groups of reports that are copies of one text."""
+        return self._fuser.copies()
+
     def events(self) -> list[Event]:
         """Return all events as they stand now, those first reported first."""
         fused = [event for event in self._fuser.events() if event.id not in self._hidden]

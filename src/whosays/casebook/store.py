@@ -13,6 +13,7 @@ import msgspec
 from whosays.casebook import custody, verifying
 from whosays.casebook.archive import Capture, warc_of
 from whosays.casebook.connection import coded
+from whosays.casebook.followed import Followed
 from whosays.casebook.gathered import Gathered
 from whosays.casebook.joining import Joining
 from whosays.errors import CasebookError
@@ -41,7 +42,7 @@ def _whole(target: Path) -> Iterator[Path]:
                 left.unlink(missing_ok=True)
 
 
-class Casebook(Joining, Gathered):
+class Casebook(Joining, Gathered, Followed):
     """One file that remembers: open it, add records, ask.
 
     ``path`` is made if missing, unless ``create`` is false. ``by`` is who adds and judges (default: the user's login

@@ -133,6 +133,10 @@ class Fuser:
             near |= {act, *self._tolls[act]}
         return [unpacked_event(self._events[other][1]) for other in sorted(near - {key})]
 
+    def copies(self) -> list[tuple[str, ...]]:
+        """Return every group of two or more reports that are copies of one text; see `find_copies`."""
+        return self._copies.groups()
+
     def claims(self, report: str) -> tuple[Claim, ...]:
         """Return the claims of a report; none if there is no record of it."""
         return self._records.get(report).claims if report in self._records else ()
