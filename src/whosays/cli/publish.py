@@ -46,7 +46,7 @@ def command(
 
     from whosays.app.site import Rules, Showing, publish, read_rules
     from whosays.cli.selecting import selection_of
-    from whosays.cli.withholding import withhold
+    from whosays.cli.withholding import persons_withheld
 
     rules = read_rules(rules_file) if rules_file else Rules()
     outlets: dict[str, Showing] = {name.casefold(): "full" for name in full}
@@ -56,9 +56,6 @@ def command(
     selection = selection_of(case, conditions, known_on=known_on, title=title or Path(case).stem)
     if not selection.claims:
         raise UsageError("U007")
-    shown = {record.report.id: rules.of(record.report) for record in selection.records}
-    selection, withheld = withhold(selection, redact, all_private=redact_persons, kept=keep, quiet=quiet)
-    # Where persons are withheld, reports have other ids and outlets may have other names.
-    rules = replace(rules, reports=dict(zip((record.report.id for record in selection.records), shown.values())))
-    n_pages = publish(selection, out, rules=rules, withhold=withheld)
+    persons = persons_withheld(selection, redact, all_private=redact_persons, kept=keep, quiet=quiet)
+    n_pages = publish(selection, out, rules=rules, persons=persons)
     talk(f"Wrote {n_pages} pages to {out}; open {out / 'index.html'}.", quiet=quiet)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from whosays.app.site.withheld import Withheld
 from whosays.exports.figures import figure_words
 from whosays.record import Event, Figure
 
@@ -26,12 +25,9 @@ SAFE_LINK = re.compile(r"https?://", re.IGNORECASE)
 class Words:
     """How words of reports come into a page."""
 
-    def __init__(self, withheld: Withheld) -> None:
-        self._withheld = withheld
-
     def __call__(self, text: str | None) -> str:
-        """Return words for a page: names withheld, mark-up escaped, signs that turn the direction shown."""
-        safe = escape(self._withheld.hide(text or ""))
+        """Return words for a page: mark-up escaped, signs that turn the direction shown."""
+        safe = escape(text or "")
         return BIDI.sub(lambda sign: f'<span class="bidi">U+{ord(sign[0]):04X}</span>', safe)
 
     def isolated(self, text: str | None) -> str:
@@ -39,8 +35,8 @@ class Words:
         return f'<bdi dir="auto">{self(text)}</bdi>'
 
     def link(self, url: str | None, words: str) -> str:
-        """Return a link to the original, the words alone where there is no web address or it holds a withheld name."""
-        if not url or not SAFE_LINK.match(url) or self._withheld.is_in(url):
+        """Return a link to the original, the words alone where there is no web address."""
+        if not url or not SAFE_LINK.match(url):
             return words
         return f'<a href="{escape(url)}" rel="noopener noreferrer nofollow">{words}</a>'
 

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -16,11 +16,11 @@ import msgspec
 from whosays.app.site.drawing import map_of
 from whosays.app.site.parts import Words, figure_cells, page, standing_mark, table
 from whosays.app.site.rules import Rules
-from whosays.app.site.withheld import Withheld
 from whosays.errors import UsageError
 from whosays.exports import LeftOut, render
 from whosays.exports.brief import representative
 from whosays.exports.figures import number, range_words
+from whosays.exports.redacting import Names, Person, redact
 from whosays.exports.selection import Selection
 from whosays.exports.wording import label_of, sentence, what, when_words
 from whosays.record import Claim, Event, Record, Report, When
@@ -40,14 +40,16 @@ FOOTER = (
 )
 
 
-def publish(selection: Selection, out: Path, *, rules: Rules | None = None, withhold: tuple[str, ...] = ()) -> int:
+def publish(selection: Selection, out: Path, *, rules: Rules | None = None, persons: tuple[Person, ...] = ()) -> int:
     """Write a static site of the selection into a folder and return how many pages it has.
 
-    ``rules`` say how much of each report is shown (default: quotations with a link). Names of persons in ``withhold``
-    appear nowhere; raise `UsageError` U061 if one would. Raise U004 where the folder cannot be written; a folder that
-    holds other files is left as it is.
+    ``rules`` say how much of each report is shown (default: quotations with a link). ``persons`` who are not to be
+    named (`exports.redacting`) are named nowhere; raise `UsageError` U061 if one would be. Raise U004 where the folder
+    cannot be written; a folder that holds other files is left as it is.
     """
-    site = Site.of(selection, rules or Rules(), Withheld(withhold, selection.records))
+    site = Site.of(selection, rules or Rules(), persons)
+    # Whole names alone: of a part it cannot be said on every page whom it means.
+    private = Names((person for person in persons if person.label), parts_in="")
     if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
         raise UsageError("U004", item=str(out), detail="the folder holds other files")
     made = None
@@ -56,7 +58,7 @@ def publish(selection: Selection, out: Path, *, rules: Rules | None = None, with
         out.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
         for name, text in site.members():
-            if site.withheld.is_in(text) or site.withheld.is_in(name):
+            if private.matches(text) or private.matches(name, in_address=True):
                 raise UsageError("U061", item=name)
             target = made / name
             target.parent.mkdir(exist_ok=True)
@@ -83,12 +85,17 @@ class Site:
     selection: Selection
     hidden: frozenset[str]
     rules: Rules
-    withheld: Withheld
+    is_redacted: bool
     words: Words
 
     @classmethod
-    def of(cls, selection: Selection, rules: Rules, withheld: Withheld) -> Site:
+    def of(cls, selection: Selection, rules: Rules, persons: tuple[Person, ...] = ()) -> Site:
         """Return the site of a selection; claims of reports that are not shown leave it, events keep their standing."""
+        showings = [rules.of(record.report) for record in selection.records]
+        selection = redact(selection, persons)
+        # Where persons are withheld, reports have other ids and outlets may have other names.
+        named = dict(zip((record.report.id for record in selection.records), showings))
+        rules = replace(rules, reports=named)
         hidden = frozenset(one.report.id for one in selection.records if rules.of(one.report) == "none")
         shown = tuple(one for one in selection.records if one.report.id not in hidden)
         kept = {claim.id for record in shown for claim in record.claims}
@@ -97,7 +104,7 @@ class Site:
             msgspec.structs.replace(event, claims=tuple(one for one in event.claims if one in kept)) for event in events
         )
         whole = Selection(records=shown, events=cut, title=selection.title, known_on=selection.known_on)
-        return cls(whole, hidden, rules, withheld, Words(withheld))
+        return cls(whole, hidden, rules, any(person.label for person in persons), Words())
 
     def members(self) -> Iterator[tuple[str, str]]:
         """Yield the name and the text of every file."""
@@ -112,7 +119,7 @@ class Site:
         for record in self.selection.records:
             yield f"report/{name_of(record.report)}.html", self.report(record)
         for name, format_ in DATA.items():
-            yield f"data/{name}", self.withheld.hide(render(self.selection, format_, left_out=LeftOut()))
+            yield f"data/{name}", render(self.selection, format_, left_out=LeftOut())
         if self.may_give_records():
             yield "data/records.jsonl", render(self.selection, "jsonl", left_out=LeftOut())
         for name in ("site.css", "site.js"):
@@ -121,7 +128,7 @@ class Site:
     def may_give_records(self) -> bool:
         """Say whether whole records may be given: every report in full, nobody's name withheld."""
         in_full = all(self.rules.of(record.report) == "full" for record in self.selection.records)
-        return in_full and not self.hidden and not self.withheld.names
+        return in_full and not self.hidden and not self.is_redacted
 
     # ------------------------------------------------------------ pages
 
@@ -140,7 +147,7 @@ class Site:
 
     def map(self, up: str = "") -> str:
         """Return the map of the events."""
-        told = [(event, self.withheld.hide(self.told(event))) for event in self.selection.events]
+        told = [(event, self.told(event)) for event in self.selection.events]
         return map_of(told, link=f"{up}event/{{}}.html")
 
     def index(self) -> str:
