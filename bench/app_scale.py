@@ -10,6 +10,7 @@ Chromium opens the board and changes its filters, too: the time is from the chan
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import statistics
@@ -56,10 +57,18 @@ class Server:
         self._tasks, self._client = Path(f"/proc/{pid}/task"), client
 
     def busy(self) -> float:
-        """Return the milliseconds that its threads have spent on a core (Linux), else 0."""
+        """Return the milliseconds that its threads of now have spent on a core (Linux), else 0."""
         if not self._tasks.exists():
             return 0.0
         return sum(int((task / "schedstat").read_text().split()[0]) for task in self._tasks.iterdir()) / 1e6
+
+    def spent(self) -> float:
+        """Return the milliseconds that all its threads have spent, ended ones too, in steps of ten (Linux), else 0."""
+        stat = self._tasks.parent / "stat"
+        if not stat.exists():
+            return 0.0
+        user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+        return 1000 * (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def ask(self, path: str, **parameters: str) -> tuple[float, float, httpx.Response]:
         """Ask once and return the milliseconds until the whole answer was here, those busy, and the answer."""

@@ -145,9 +145,9 @@ def run(path: Path, given: argparse.Namespace) -> int:
                 except httpx.TransportError:
                     time.sleep(0.2)
             watched = Server(server.pid, client)
-            start, before = time.perf_counter(), watched.busy()
+            start, before = time.perf_counter(), watched.spent()
             held = asyncio.run(load(address, given))
-            tell(held, time.perf_counter() - start, watched.busy() - before)
+            tell(held, time.perf_counter() - start, watched.spent() - before)
     finally:
         server.terminate()
         server.wait()

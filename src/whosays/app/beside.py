@@ -31,7 +31,7 @@ def fuse_beside(path: Path, asked: Connection, parent: int) -> None:
     # Ctrl-C is for the server, which ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(OSError, AttributeError):
-        os.nice(10)
+        os.nice(19)
     told: Groups | None = None
     with Casebook(path, create=False) as casebook:
         while os.getppid() == parent:

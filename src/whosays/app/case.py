@@ -143,9 +143,10 @@ class Following:
         self._earlier.prepare(self._case.state, self._case.n_claims)
         if len(self._case.records) > MOST_AT_ONCE and self._case.loaded.is_writable:
             self._beside = Beside(self._path)
+            self._case.columns(None).work_out()
+            settle()
             self._loader = Thread(target=self._load, name="loading", daemon=True)
             self._loader.start()
-            settle()
 
     def _loaded(self) -> Case:
         start = time.monotonic()

@@ -70,6 +70,15 @@ class Columns:
         """The rows of the claims, the most doubtful reading first."""
         return _column(self.claim_row[claim] for claim in self.overview.doubts())
 
+    def work_out(self) -> None:
+        """Work out what the first page asks, and what takes longest, before anybody has to wait for it."""
+        self.overview.actors()
+        self.overview.said()
+        self.overview.reports()
+        for question in self.overview.questions()[:1]:
+            self.overview.figures(question["of"])
+        _ = self.order_of_doubt
+
     def work_out_as(self, other: Columns) -> None:
         """Work out what another one, of the state before, was asked for: before anybody has to wait for it."""
         self.overview.work_out_as(other.overview)

@@ -73,7 +73,7 @@ def walk_beside(path: Path, into: Path, kept: Path, parent: int) -> None:
     # Ctrl-C is for the server, which ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(OSError, AttributeError):
-        os.nice(10)
+        os.nice(19)
     days = Days(into)
     walk(path, days, go_on=lambda: os.getppid() == parent)
     progress = days.progress()

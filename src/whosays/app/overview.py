@@ -10,6 +10,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeVar, cast
 
+from whosays.app.questions import questions
 from whosays.casebook.doubting import doubts_of
 from whosays.casebook.ratings import source_keys
 from whosays.exports.selection import Selection
@@ -53,6 +54,10 @@ class Overview:
                 reverse=True,
             ),
         )
+
+    def questions(self) -> list[Row]:
+        """Return the questions of how many on which most independent origins have a figure."""
+        return self._once(("questions",), lambda: questions(self._held))
 
     def actors(self) -> list[Row]:
         """Return everybody who is named, with how often they do, suffer and say, the most named first."""

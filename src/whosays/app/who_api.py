@@ -12,7 +12,6 @@ from whosays.app.case import Case
 from whosays.app.dyads import dyads_of, is_country
 from whosays.app.filters import IsoDay, Known, Words
 from whosays.app.paging import Cursor, Limit, page_of
-from whosays.app.questions import questions
 from whosays.app.rows import claim_row, figure_row
 from whosays.fusion import RULES, one_number
 from whosays.fusion.figures import figure_set
@@ -82,7 +81,7 @@ def figures_on(case: Case, question: FigureQuestion) -> Row:
 @router.get("/questions", response_class=Packed)
 def get_questions(request: Request, case: CaseHere, known: Known = None) -> Response:
     """Return the questions of how many on which most independent origins have a figure: of what, and of whom."""
-    return answer(request, case, known, lambda: {"questions": questions(case.columns(known))})
+    return answer(request, case, known, lambda: {"questions": case.columns(known).overview.questions()})
 
 
 @router.get("/who", response_class=Packed)

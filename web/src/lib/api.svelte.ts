@@ -1,5 +1,6 @@
 // The API's answers, as the page uses them.
 
+import { untrack } from 'svelte'
 import { person } from './person.svelte'
 import { marked } from './signs'
 
@@ -330,7 +331,9 @@ export interface SourcePage extends Omit<SourceRow, 'grade'> {
 export interface SavedView { name: string; address: string; by: string; at: string }
 
 function headers(more: Record<string, string> = {}): Record<string, string> {
-  return { ...(person.name ? { 'X-Whosays-Name': encodeURIComponent(person.name) } : {}), ...more }
+  // Who asks does not change the answer: a view that asked need not ask again when the name is known.
+  const name = untrack(() => person.name)
+  return { ...(name ? { 'X-Whosays-Name': encodeURIComponent(name) } : {}), ...more }
 }
 
 /** Send something that changes the casebook; the header says that it comes from this page. */
