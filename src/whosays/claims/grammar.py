@@ -58,14 +58,29 @@ def with_conjuncts(token: Token) -> list[Token]:
     return found
 
 
-def _listed(name: Token) -> bool:
-    """Say whether what looks like an apposition is one of a list of names ("Kenya, Saudi Arabia, Egypt and Oman")."""
-    return (
-        name.dep_ == "appos"
-        and name.ent_type_ == "GPE"
-        and name.head.ent_type_ == "GPE"
-        and any(c.dep_ == "conj" and c.ent_type_ == "GPE" for c in name.children)
-    )
+def _listed(noun: Token) -> bool:
+    """Say whether what looks like an apposition is one of a list: of lands, of persons, of a person and more.
+
+    "Kenya, Saudi Arabia, Egypt and Oman"; "the rector, five monks and a nun"; "Ruiz, his wife and her sister".
+    """
+    if noun.dep_ != "appos" or not any(c.dep_ == "conj" and c.pos_ in NOMINAL for c in noun.children):
+        return False
+    if noun.ent_type_ == noun.head.ent_type_ == "GPE":
+        return any(c.dep_ == "conj" and c.ent_type_ == "GPE" for c in noun.children)
+    if noun.ent_type_ == noun.head.ent_type_ == "PERSON":
+        return True
+    if noun.head.tag_ not in ("NN", "NNP") or noun.head.ent_type_ not in ("", "PERSON"):
+        return False
+    more = noun.tag_ == "NNS" and any(c.dep_ == "nummod" for c in noun.children)
+    kin = any(c.dep_ == "poss" and c.lower_ in ("his", "her") for c in noun.children)
+    return (more and noun.head.lemma_.lower() not in COLLECTIVE) or kin
+
+
+# One noun for many: "a patrol, five soldiers and a guide" says who they were.
+COLLECTIVE = frozenset(
+    "group band gang team unit patrol squad platoon company battalion brigade convoy column crew party family staff force "
+    "commando cell couple trio delegation".split()
+)
 
 
 def is_passive(verb: Token) -> bool:
