@@ -78,8 +78,8 @@ def _listed(noun: Token) -> bool:
 
 # One noun for many: "a patrol, five soldiers and a guide" says who they were.
 COLLECTIVE = frozenset(
-    "group band gang team unit patrol squad platoon company battalion brigade convoy column crew party family staff force "
-    "commando cell couple trio delegation".split()
+    "group band gang team unit patrol squad platoon company battalion brigade convoy column crew party family staff "
+    "force commando cell couple trio delegation".split()
 )
 
 
