@@ -26,6 +26,7 @@ from whosays.places import Gazetteer, find_places
 from whosays.plugins import plugin
 from whosays.reading.attribution import find_attributions
 from whosays.reading.factuality import grade_predicates
+from whosays.reading.meaning import load_ahead
 from whosays.reading.numbers import find_numbers
 from whosays.reading.quotes import find_quotations
 from whosays.reading.syntax import BATCH, parse, parse_many, text_of
@@ -69,6 +70,8 @@ class Reader:
         self._gazetteer = Gazetteer.open(gazetteer)
         self._actors = ActorTable.open(actors)
         self._quieter = Quieter(self._actors, self._gazetteer)
+        if not gate:
+            load_ahead()
 
     def read(self, report: Report) -> Record:
         """Return the record of one report."""

