@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -262,3 +263,12 @@ def test_events_name_what_they_are_part_of(casebook: Path) -> None:
     for part, whole in parts.items():
         named = [row for row in rows if row["id"] != part and whole.endswith(f"({row['id']})")]
         assert len(named) == 1 and whole.startswith(named[0]["event"])
+
+
+@pytest.mark.parametrize(("typed", "offered"), [("whosays cl", "claims"), ("whosays claims --said", "--said-by")])
+def test_the_terminal_completes_commands_and_options(typed: str, offered: str) -> None:
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1), "_WHOSAYS_COMPLETE": "bash_complete"}
+    done = subprocess.run(
+        [sys.executable, "-m", "whosays"], env={**os.environ, **asked}, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines() == [f"plain,{offered}"]
