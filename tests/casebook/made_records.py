@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from pathlib import Path
 
 from whosays.record import (
     Claim,
@@ -142,3 +144,22 @@ def many_records(n: int, *, seed: int = 7, per_report: int = 10, padding: int = 
         )  # fmt: skip
         records.append(Record(report=report, claims=claims, version="0.1.0"))
     return records
+
+
+def contents(path: Path) -> list[object]:
+    """Return all that a casebook says: its schema, its rows, and of the search words each word with its place.
+
+    The blocks that hold the words have bits that mean nothing, such as the mark of a deletion in a lone segment.
+    """
+    connection = sqlite3.connect(path)
+    try:
+        said: list[object] = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+        for kind, name, _ in list(said):  # type: ignore[misc]
+            if kind == "table" and not name.endswith(("_data", "_marks", "_node")):  # type: ignore[has-type]
+                said += connection.execute(f'SELECT * FROM "{name}"')  # type: ignore[has-type]
+        for table in ("report_words", "party_words", "place_words"):
+            connection.execute(f"CREATE VIRTUAL TABLE temp.v_{table} USING fts5vocab('main', '{table}', 'instance')")
+            said += connection.execute(f"SELECT * FROM temp.v_{table}")
+        return said
+    finally:
+        connection.close()

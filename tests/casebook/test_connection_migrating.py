@@ -48,60 +48,94 @@ def _index_as_then(made: sqlite3.Connection, number: int, record: Record) -> Non
                          (party.lastrowid, actor.text, actor.name))  # fmt: skip
 
 
-def _as_an_older_release_made_it(path: Path, records: list[Record], schema: int) -> None:
-    """Write a casebook of schema 1 or 2, row by row, as its release did."""
-    made = sqlite3.connect(path, isolation_level=None)
-    made.execute("PRAGMA page_size = 8192")
-    made.execute("PRAGMA journal_mode = WAL")
-    made.execute("BEGIN")
-    for statement in connection.statements((files("whosays.casebook") / "schema" / "001.sql").read_text("utf-8")):
+def _run(made: sqlite3.Connection, schema: int) -> None:
+    script = files("whosays.casebook").joinpath("schema", "old", f"{schema:03}.sql").read_text("utf-8")
+    for statement in connection.statements(script):
         made.execute(statement)
 
-    def log(act: str, subject: str, seal: str | None) -> None:
-        custody.append(made, at=AT, by="ana", act=act, subject=subject, content_sha256=seal, tool="whosays 0.1.0")
 
-    made.execute("INSERT INTO migrations VALUES (1, ?, 'whosays 0.1.0')", (AT,))
-    log("create", "schema 1", None)
-    made.execute(f"PRAGMA application_id = {connection.APPLICATION}")
-    made.execute("PRAGMA user_version = 1")
-    for number, record in enumerate(records, 1):
+class _Old:
+    """A casebook of an older schema in the making, written row by row as its release did."""
+
+    def __init__(self, path: Path) -> None:
+        self.made = sqlite3.connect(path, isolation_level=None)
+        self.made.execute("PRAGMA page_size = 8192")
+        self.made.execute("PRAGMA journal_mode = WAL")
+        self.made.execute("BEGIN")
+        self._previous, self._n_entries = custody.FIRST, 0
+
+    def log(self, act: str, subject: str, content: str | None) -> None:
+        self._n_entries += 1
+        fields = (self._n_entries, AT, "ana", act, subject, content, "whosays 0.1.0", self._previous)
+        self._previous = custody.seal_of(*fields)
+        self.made.execute("INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, self._previous))
+
+    def move_to(self, schema: int) -> None:
+        _run(self.made, schema)
+        self.made.execute("INSERT INTO migrations VALUES (?, ?, 'whosays 0.1.0')", (schema, AT))
+        self.log("create" if schema == 1 else "migrate", f"schema {schema}", None)
+        self.made.execute(f"PRAGMA application_id = {connection.APPLICATION}")
+        self.made.execute(f"PRAGMA user_version = {schema}")
+
+    def add(self, number: int, record: Record) -> None:
         r = record.report
         text = hashlib.sha256(r.text.encode()).hexdigest()
-        made.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", (number, r.id, r.title, r.text, text, AT))
-        made.execute("INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)", (number, r.title, r.text))
-        log("report", *custody.seal_of_kept(made, "report", number))
+        self.made.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", (number, r.id, r.title, r.text, text, AT))
+        self.made.execute("INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)", (number, r.title, r.text))
+        self.log("report", r.id, custody.seal_of(r.id, r.title, text, AT))
+        raw = b"the page of " + r.publisher.encode() if r.publisher else b""  # some reports share one
+        page = hashlib.sha256(raw).hexdigest()
+        self.made.execute("INSERT OR IGNORE INTO evidence VALUES (?, NULL, ?, ?)", (page, len(raw), zlib.compress(raw)))
+        self.made.execute("INSERT INTO captures VALUES (?, ?, ?, 'x.html', ?)", (number, number, page, AT))
+        self.log("capture", r.id, custody.seal_of(page, None, len(raw), "x.html", AT))
         body = to_json(msgspec.structs.replace(record, report=msgspec.structs.replace(r, text="")))
-        made.execute(
+        sha256 = hashlib.sha256(body).hexdigest()
+        self.made.execute(
             "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (number, number, r.title, r.url, r.publisher, r.author, r.category, r.language, r.published,
-             r.published_from, len(record.claims), record.version, hashlib.sha256(body).hexdigest(),
-             zlib.compress(body), AT),
+             r.published_from, len(record.claims), record.version, sha256, zlib.compress(body), AT),
         )  # fmt: skip
-        _index_as_then(made, number, record)
-        log("record", *custody.seal_of_kept(made, "record", number))
-    if schema == 2:
-        for statement in connection.statements((files("whosays.casebook") / "schema" / "002.sql").read_text("utf-8")):
-            made.execute(statement)
-        made.execute("INSERT INTO migrations VALUES (2, ?, 'whosays 0.1.0')", (AT,))
-        log("migrate", "schema 2", None)
-        made.execute("PRAGMA user_version = 2")
-        claim = records[1].claims[0]
-        verdict = sealed(Verdict(act="reject", about="claim", report=records[1].report.id, at=AT, author="ana",
-                                 anchor=anchor_of(records[1].report.id, claim)))  # fmt: skip
-        made.execute(
+        _index_as_then(self.made, number, record)
+        self.log("record", r.id, custody.seal_of(sha256, AT))
+
+    def judge(self, record: Record) -> None:
+        claim = record.claims[0]
+        verdict = sealed(Verdict(act="reject", about="claim", report=record.report.id, at=AT, author="ana",
+                                 anchor=anchor_of(record.report.id, claim)))  # fmt: skip
+        row = (verdict.id, verdict.act, verdict.about, verdict.report, claim.id, "ana", AT, None,
+               to_json(verdict).decode())  # fmt: skip
+        self.made.execute(
             "INSERT INTO verdicts (id, act, about, report, claim, author, at, why, json) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (verdict.id, verdict.act, verdict.about, verdict.report, claim.id, "ana", AT, None,
-             to_json(verdict).decode()),
-        )  # fmt: skip
-        log("verdict", *custody.seal_of_kept(made, "verdict", 1))
-        made.execute(
+            row,
+        )
+        self.log("verdict", verdict.id, custody.seal_of(*row[1:]))
+
+    def fuse(self, record: Record) -> None:
+        self.made.execute(
             "INSERT INTO events VALUES (1, 'e1', 'AID', NULL, 'single-source', 1, 1, NULL, NULL, NULL, NULL, x'00')"
         )
-        made.execute("INSERT INTO event_claims VALUES (1, ?, ?)", (records[0].claims[0].id, records[0].report.id))
-        made.execute("INSERT INTO fusion VALUES (8, 'whosays 0.1.0', 'x', ?, 1)", (AT,))
-    made.execute("COMMIT")
-    made.close()
+        self.made.execute("INSERT INTO event_claims VALUES (1, ?, ?)", (record.claims[0].id, record.report.id))
+        self.made.execute("INSERT INTO fusion VALUES (8, 'whosays 0.1.0', 'x', ?, 1)", (AT,))
+
+    def close(self) -> None:
+        self.made.execute("COMMIT")
+        self.made.close()
+
+
+def _as_an_older_release_made_it(path: Path, records: list[Record], schema: int) -> None:
+    """Write a casebook of schema 1, 2 or 3."""
+    old = _Old(path)
+    old.move_to(1)
+    for number, record in enumerate(records, 1):
+        old.add(number, record)
+    if schema > 1:
+        old.move_to(2)
+        old.judge(records[1])
+        old.fuse(records[0])
+    if schema > 2:
+        old.move_to(3)
+    old.close()
 
 
 @pytest.fixture
@@ -112,10 +146,11 @@ def old(tmp_path: Path) -> tuple[Path, list[Record]]:
     return path, records
 
 
-def test_a_casebook_of_schema_2_keeps_its_verdicts_and_finds_all_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("schema", [2, 3])
+def test_verdicts_are_kept_and_all_is_found_again(tmp_path: Path, schema: int) -> None:
     records = many_records(8, per_report=3)
     path = tmp_path / "old.casebook"
-    _as_an_older_release_made_it(path, records, 2)
+    _as_an_older_release_made_it(path, records, schema)
     with Casebook(path) as case:
         case.verify()
         assert list(case.records(as_read=True)) == records
@@ -126,9 +161,11 @@ def test_a_casebook_of_schema_2_keeps_its_verdicts_and_finds_all_again(tmp_path:
         assert len(list(case.claims(report="r1"))) == 3
         assert sum(len(event.claims) for event in case.events()) == 24
         case.verify()
-        assert [entry.subject for entry in case.history() if entry.act == "migrate"] == ["schema 2", "schema 3"]
-    kept = sqlite3.connect(path.with_name("old.casebook.schema-2.backup"))
-    assert kept.execute("SELECT count(*) FROM event_claims").fetchone() == (1,)
+        steps = [entry.subject for entry in case.history() if entry.act == "migrate"]
+        assert steps == [f"schema {step}" for step in (*range(2, schema + 1), connection.SCHEMA)]
+        assert {raw for raw, _, _ in case.evidence("r7")} == {b"the page of Outlet 7"}
+    kept = sqlite3.connect(path.with_name(f"old.casebook.schema-{schema}.backup"))
+    assert kept.execute("SELECT count(*) FROM verdicts").fetchone() == (1,)
     kept.close()
 
 
@@ -165,9 +202,10 @@ def test_a_migration_that_fails_leaves_the_old_casebook(
     path, records = old
     run = connection._run
 
-    def failing(made: sqlite3.Connection, step: int) -> None:
-        run(made, step)
-        raise sqlite3.OperationalError("the power failed")
+    def failing(made: sqlite3.Connection, part: str) -> None:
+        run(made, part)
+        if part == "worked-out":
+            raise sqlite3.OperationalError("the power failed")
 
     monkeypatch.setattr(connection, "_run", failing)
     with pytest.raises(CasebookError, match="power"):

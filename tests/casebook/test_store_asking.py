@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from made_records import made_record, many_records
 
-from whosays.casebook import Casebook
+from whosays.casebook import Casebook, search
 from whosays.casebook.search import match_of
+from whosays.record import Participant
 
 RECORDS = [
     made_record("a"),
@@ -98,6 +100,41 @@ def test_conditions_agree_with_a_plain_filter(tmp_path: Path) -> None:
         for day in ("2024-03-10", "2024-08-01"):
             wanted = {claim.id for claim in claims if claim.time.latest and claim.time.latest >= day}
             assert {found.claim.id for found in case.claims(since=day)} == wanted
+
+
+def test_words_of_a_name_belong_to_one_party_and_phrases_to_one_place(tmp_path: Path) -> None:
+    mixed = made_record("m", actor="Ukrainian forces", verb="shelled")
+    claim = mixed.claims[0]
+    at = mixed.report.text.index("boats")
+    fleet = Participant(text="boats", start=at, end=at + 5, name="Nord Flotte")
+    both = msgspec.structs.replace(claim, actors=(*claim.actors, fleet))
+    with Casebook(tmp_path / "a.casebook") as case:
+        case.add(msgspec.structs.replace(mixed, claims=(both,)))
+        for words, n_found in (("ukrainian forces", 1), ("nord flotte", 1), ("ukrainian flotte", 0), ("nord*", 1)):
+            assert len(list(case.claims(actor=words))) == n_found, words
+        for words, n_found in (
+            ('"boats ukrainian"', 1),
+            ('"forces boats"', 0),
+            ('"ukrainian for*"', 0),
+            ("flotte kursk", 1),
+        ):
+            assert len(list(case.claims(text=words))) == n_found, words
+
+
+def test_many_names_are_gathered_and_few_are_followed_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = many_records(30, per_report=3)
+    with Casebook(tmp_path / "a.casebook") as case:
+        for record in records:
+            case.add(record)
+        asked: list[dict[str, Any]] = [
+            {"actor": "korea"}, {"source": "ministry"}, {"place": "kursk", "country": "PRK"}, {"since": "2024-06-01"},
+            {"since": "2024-06-01", "country": "UKR"}, {"text": "soldiers kursk", "until": "2024-05-05"},
+        ]  # fmt: skip
+        followed = [[found.claim.id for found in case.claims(**one)] for one in asked]
+        monkeypatch.setattr(search, "FEW", 0)
+        monkeypatch.setattr(search, "BROAD", 2)
+        assert [[found.claim.id for found in case.claims(**one)] for one in asked] == followed
+        assert all(followed)
 
 
 def test_search_finds_reports_and_shows_the_words(case: Casebook) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from made_records import made_record, many_records
+from made_records import contents, made_record, many_records
 
 from whosays.casebook import Casebook
 from whosays.errors import CasebookError
@@ -18,10 +18,7 @@ PAGE = b"<html><body><p>as received \xff</p></body></html>"
 
 
 def _dump(path: Path) -> str:
-    connection = sqlite3.connect(path)
-    dumped = "\n".join(connection.iterdump())
-    connection.close()
-    return hashlib.sha256(dumped.encode()).hexdigest()
+    return hashlib.sha256("\n".join(map(str, contents(path))).encode()).hexdigest()
 
 
 def test_records_and_bytes_come_out_as_they_went_in(tmp_path: Path) -> None:

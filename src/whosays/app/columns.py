@@ -111,10 +111,8 @@ class Columns:
         self.ends = _column(day_number(time.latest or time.earliest, 0) for time in times)
         self.reported = _column(day_number(report.published, 0) for report, _ in claims)
         numbers = [number_of.get(claim.id, -1) for _, claim in claims]
-        self.row_by_number = np.full(max([0, *number_of.values()]) + 1, -1, dtype=np.int32)
-        for row, number in enumerate(numbers):
-            if number >= 0:
-                self.row_by_number[number] = row
+        self.in_order = np.argsort(np.array(numbers, dtype=np.int64), kind="stable")
+        self.numbers = np.array(numbers, dtype=np.int64)[self.in_order]
 
     def _take_events(self) -> None:
         self.standings = _column(_STANDING[event.standing] for event in self.events)
@@ -205,8 +203,10 @@ class Columns:
     def _rows(self, numbers: list[int]) -> Mask:
         found = np.zeros(len(self.event_of), dtype=np.bool_)
         held = np.array(numbers, dtype=np.int64)
-        rows = self.row_by_number[held[held < len(self.row_by_number)]]
-        found[rows[rows >= 0]] = True
+        at = np.searchsorted(self.numbers, held)
+        known = at < len(self.numbers)
+        known[known] = self.numbers[at[known]] == held[known]
+        found[self.in_order[at[known]]] = True
         return found
 
     def _with(self, who: str) -> Mask:

@@ -9,14 +9,15 @@ from typing import Any, Self
 
 import msgspec
 
-from whosays.casebook import events
+from whosays.casebook import events, numbering
 from whosays.casebook.connection import coded, transaction
 from whosays.casebook.found import FoundClaim, FoundFigure, FoundText, Speaker
+from whosays.casebook.marking import INNERMOST, INNERMOST_MEDIUM
 from whosays.casebook.opened import OpenCasebook
 from whosays.casebook.past import as_it_was, cut_at
 from whosays.casebook.ratings import Rating, rating_from, rating_of
 from whosays.casebook.readings import as_reviewed
-from whosays.casebook.search import ClaimFilter, claim_conditions, match_of
+from whosays.casebook.search import ClaimFilter, Conditions, claim_conditions, match_of
 from whosays.casebook.verdicts import Review, Verdict, standing_verdicts
 from whosays.errors import CasebookError
 from whosays.record import Event, Origin, Record, Report
@@ -88,7 +89,7 @@ class Asking(OpenCasebook):
         """Yield (bytes as received, media type, locator) of each capture of a report, the first one first."""
         for packed, size, media_type, locator in self._rows(
             "SELECT e.bytes, e.size, e.media_type, c.locator FROM captures AS c "
-            "JOIN evidence AS e ON e.sha256 = c.sha256 JOIN reports AS p ON p.number = c.report "
+            "JOIN evidence AS e ON e.number = c.evidence JOIN reports AS p ON p.number = c.report "
             "WHERE p.id = ? ORDER BY c.number",
             report_id,
         ):
@@ -111,30 +112,29 @@ class Asking(OpenCasebook):
             return
         if conditions.get("only_source"):
             self._fuse()
-        where = claim_conditions(ClaimFilter(**conditions))
-        # For the first few of many, walk the claims by day; else gather those that match and sort them.
-        is_walk = limit is not None and where.is_broad(self._count)
-        claims = "claims AS c INDEXED BY claims_by_day CROSS JOIN" if is_walk else "claims AS c JOIN"
-        rows = self._rows(
-            f"SELECT c.record, c.position FROM {claims} current_records AS r ON r.number = c.record "
-            f"WHERE {where.where} ORDER BY c.reported_on, c.record, c.position LIMIT ?",
-            *where.values,
-            -1 if limit is None else limit,
-        )
+        query, values = self._conditions(**conditions).query("c.number", self._count)
+        rows = self._rows(f"{query} LIMIT ?", *values, -1 if limit is None else limit)
         through, ratings = self._newest("verdicts"), self._current_ratings()
-        for number, position in rows:
-            record, reviews = self._standing(number, through)
-            claim = record.claims[position]
+        for (number,) in rows:
+            reading = self._rows("SELECT number FROM current_records WHERE report = ?", numbering.report_of(number))[0][
+                0
+            ]
+            record, reviews = self._standing(reading, through)
+            claim = record.claims[numbering.position_of(number)]
             rating = rating_of(record.report, claim, ratings)
             yield FoundClaim(
                 report=record.report, claim=claim, reviewed=reviews.get(claim.id),
                 reliability=rating.reliability if rating else "F",
             )  # fmt: skip
 
+    def _conditions(self, **conditions: Any) -> Conditions:
+        return claim_conditions(ClaimFilter(**conditions), self._rows)
+
     def numbered(self) -> Iterator[tuple[int, str]]:
         """Yield (number, id) of every claim of the current records; numbers change when a report is read again."""
         yield from self._rows(
-            "SELECT c.number, c.id FROM claims AS c JOIN current_records AS r ON r.number = c.record ORDER BY c.number"
+            f"SELECT c.number, {numbering.ID_SQL} FROM claims AS c "
+            f"JOIN reports AS p ON p.number = {numbering.REPORT_SQL} ORDER BY c.number"
         )
 
     def claim_sets(
@@ -144,10 +144,11 @@ class Asking(OpenCasebook):
 
         For who keeps claims in columns. None where a condition holds no letter and no digit, so that nothing meets it.
         """
-        where = claim_conditions(ClaimFilter(text=text, source=source, place=place))
-        if len(where.sets) < len(where.clauses):
+        asked = {name: words for name, words in (("text", text), ("source", source), ("place", place)) if words}
+        if any(match_of(words) is None for words in asked.values()):
             return None
-        return [[number for (number,) in self._rows(claims, *values)] for claims, values in where.sets]
+        queries = [self._conditions(**{name: words}).query("c.number", self._count) for name, words in asked.items()]
+        return [[number for (number,) in self._rows(query, *values)] for query, values in queries]
 
     def _current_ratings(self) -> dict[str, Rating]:
         """Return the rating that counts of every source: the latest."""
@@ -159,12 +160,16 @@ class Asking(OpenCasebook):
 
         A speaker without a name ("they", "officials") is one of each report.
         """
+        innermost = " UNION ALL ".join(
+            f"SELECT doc, CAST(substr(term, 2) AS INTEGER) AS party FROM claim_terms "
+            f"WHERE term > '{letter}' AND term < '{chr(ord(letter) + 1)}'"
+            for letter in (INNERMOST, INNERMOST_MEDIUM)
+        )
+        report = numbering.REPORT_SQL.replace("c.number", "c.doc")
         for row in self._rows(
-            "SELECT coalesce(p.name, p.words), p.entity, p.country, min(s.kind), count(DISTINCT c.number) AS n, "
-            "count(DISTINCT c.record) FROM claims AS c JOIN current_records AS r ON r.number = c.record "
-            "JOIN claim_sources AS s ON s.claim = c.number JOIN parties AS p ON p.number = s.party "
-            "WHERE s.position = (SELECT max(position) FROM claim_sources AS i WHERE i.claim = c.number) "
-            "GROUP BY coalesce(p.entity, p.name, p.words || c.record) ORDER BY n DESC, 1"
+            "SELECT coalesce(p.name, p.words), p.entity, p.country, min(p.kind), count(DISTINCT c.doc) AS n, "
+            f"count(DISTINCT {report}) FROM ({innermost}) AS c JOIN parties AS p ON p.number = c.party "
+            f"GROUP BY coalesce(p.entity, p.name, p.words || ({report})) ORDER BY n DESC, 1"
         ):
             yield Speaker(name=row[0], entity=row[1], country=row[2], kind=row[3], n_claims=row[4], n_reports=row[5])
 
@@ -252,7 +257,7 @@ class Asking(OpenCasebook):
             yield from islice(self._known_on(known_on, conditions), limit)
             return
         self._fuse()
-        for packed in events.matching(conditions, limit=limit, rows=self._rows):
+        for packed in events.matching(conditions, limit=limit, rows=self._rows, count=self._count):
             yield events.unpacked(packed)
 
     def _known_on(self, day: str, conditions: dict[str, Any]) -> Iterator[Event]:

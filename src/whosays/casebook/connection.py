@@ -14,12 +14,12 @@ from pathlib import Path
 
 from whosays import logs
 from whosays.casebook import custody
+from whosays.casebook.marking import holds
 from whosays.casebook.strangers import foreign_to, harden
 from whosays.errors import CasebookError
 
 APPLICATION = 0x77686F73  # "whos", in the file's header
-SCHEMA = 3
-REWRITTEN = 3  # the schema in which the search rows last took another form: older files get theirs anew
+SCHEMA = 4
 _MAGIC = b"SQLite format 3\0"
 _OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 # With less room than SQLite's shared memory and a few pages take, a disk counts as full.
@@ -126,7 +126,13 @@ def _open(path: Path, *, writable: bool, wait: float) -> sqlite3.Connection:
     if not writable:
         # On read-only media SQLite cannot make its shared-memory file; without a write-ahead log none is needed.
         address += "?mode=ro" + ("" if _has_log(path) else "&immutable=1")
-    return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None)
+    return with_functions(sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None))
+
+
+def with_functions(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return the connection with the functions that questions call; views call none of them."""
+    connection.create_function("holds", 2, holds, deterministic=True)
+    return connection
 
 
 def _has_log(path: Path) -> bool:
@@ -153,6 +159,7 @@ def _prepare(
     if writable:
         # For a new file only. A report's text fills half a page of 4 kB badly: 8 kB made the file a tenth smaller.
         connection.execute("PRAGMA page_size = 8192")
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         _write_ahead(connection, wait=wait)
         # Each report is on the disk before the next is read; measured at 1 to 4 ms a report against 60 ms of reading.
         connection.execute("PRAGMA synchronous = FULL")
@@ -169,12 +176,9 @@ def _prepare(
         if 0 < version < SCHEMA:
             _back_up(path, version)
             logs.note("casebook carried over", file=str(path), from_schema=version, to_schema=SCHEMA)
-        for step in range(version + 1, SCHEMA + 1):
-            _run(connection, step)
-        if 0 < version < REWRITTEN:
-            from whosays.casebook.readings import index_again
-
-            index_again(connection, connection)
+            _carry_over(connection, version)
+        elif not version:
+            lay_out(connection)
         if version < SCHEMA:
             act = "migrate" if version else "create"
             connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", (SCHEMA, at, tool))
@@ -183,6 +187,12 @@ def _prepare(
             )
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    if 0 < version < SCHEMA:
+        # Gives back the room of the old tables; where it cannot (a full disk, others reading), that is used up later.
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # it works on a file beside
+        with suppress(sqlite3.OperationalError):
+            connection.execute("VACUUM")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
 
 
 def _write_ahead(connection: sqlite3.Connection, *, wait: float) -> None:
@@ -238,21 +248,37 @@ def _back_up(path: Path, version: int) -> None:
 
 def lay_out(connection: sqlite3.Connection) -> None:
     """Make the tables of the present schema in an empty database, without an entry for it."""
-    for step in range(1, SCHEMA + 1):
-        _run(connection, step)
+    for part in ("kept", "worked-out", "views", "guards"):
+        _run(connection, part)
 
 
 @lru_cache(maxsize=SCHEMA + 1)
 def schema_of(version: int) -> frozenset[tuple[str, str, str | None]]:
     """Return (type, name, SQL) of everything that a casebook of a schema is made of."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
-        for step in range(1, version + 1):
-            _run(made, step)
+        if version == SCHEMA:
+            lay_out(made)
+        else:
+            for step in range(1, version + 1):
+                _run(made, f"old/{step:03}")
         return frozenset(made.execute("SELECT type, name, sql FROM sqlite_master"))
 
 
-def _run(connection: sqlite3.Connection, step: int) -> None:
-    script = files("whosays.casebook").joinpath("schema", f"{step:03}.sql").read_text("utf-8")
+def _carry_over(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a casebook of an older schema to the present one: what is kept is copied, all else worked out anew."""
+    from whosays.casebook.readings import index_again
+
+    connection.create_function("unhexed", 1, lambda words: None if words is None else bytes.fromhex(words))
+    for part in ("clear", *(["from-1"] if version == 1 else []), "put-aside", "kept", "from-3", "worked-out"):
+        _run(connection, part)
+    index_again(connection, connection)
+    connection.execute("INSERT INTO report_words (report_words) VALUES ('rebuild')")
+    for part in ("views", "guards"):
+        _run(connection, part)
+
+
+def _run(connection: sqlite3.Connection, part: str) -> None:
+    script = files("whosays.casebook").joinpath("schema", *f"{part}.sql".split("/")).read_text("utf-8")
     for statement in statements(script):
         connection.execute(statement)
 
@@ -272,6 +298,19 @@ def _require_parts(connection: sqlite3.Connection, path: Path) -> None:
     missing = [part for part in ("FTS5", "RTREE") if f"ENABLE_{part}" not in options]
     if missing:
         raise CasebookError("C008", item=str(path), detail=" and ".join(missing))
+
+
+def tidy(connection: sqlite3.Connection) -> None:
+    """Bring the search words of what was added into one piece and give room back; a third of their size in short runs.
+
+    It is left for another time where somebody else is writing or the disk is full.
+    """
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA busy_timeout = 0")
+        with transaction(connection):
+            for table in ("report_words", "claim_marks", "party_words", "place_words"):
+                connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        connection.execute("PRAGMA incremental_vacuum").fetchall()
 
 
 @contextmanager

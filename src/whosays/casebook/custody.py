@@ -13,7 +13,7 @@ FIRST = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act: when (ISO, UTC), by whom, what was done to what, with which release."""
+    """One act: when (ISO, UTC), by whom, what was done to what, with which release. Hashes are hexadecimal."""
 
     number: int
     at: str
@@ -40,13 +40,13 @@ def seal_of(*fields: str | int | None) -> str:
 
 # What an entry of each act seals: the row as kept, large columns by their own hash.
 _KEPT = {
-    "report": "SELECT id, id, title, text_sha256, added_at FROM reports WHERE number >= ?",
+    "report": "SELECT id, id, title, lower(hex(text_sha256)), added_at FROM reports WHERE number >= ?",
     "capture": (
-        "SELECT p.id, e.sha256, e.media_type, e.size, c.locator, c.captured_at FROM captures AS c "
-        "JOIN evidence AS e ON e.sha256 = c.sha256 JOIN reports AS p ON p.number = c.report WHERE c.number >= ?"
+        "SELECT p.id, lower(hex(e.sha256)), e.media_type, e.size, c.locator, c.captured_at FROM captures AS c "
+        "JOIN evidence AS e ON e.number = c.evidence JOIN reports AS p ON p.number = c.report WHERE c.number >= ?"
     ),
     "record": (
-        "SELECT p.id, r.sha256, r.read_at FROM records AS r JOIN reports AS p ON p.number = r.report "
+        "SELECT p.id, lower(hex(r.sha256)), r.read_at FROM records AS r JOIN reports AS p ON p.number = r.report "
         "WHERE r.number >= ?"
     ),
     "verdict": "SELECT id, act, about, report, claim, author, at, why, json FROM verdicts WHERE number >= ?",
@@ -80,18 +80,26 @@ def append(
 ) -> None:
     """Add an entry at the end of the chain; the caller's transaction keeps it together with what it records."""
     last = connection.execute("SELECT number, entry_sha256 FROM custody ORDER BY number DESC LIMIT 1").fetchone()
-    number, previous = (last[0] + 1, last[1]) if last else (1, FIRST)
+    number, previous = (last[0] + 1, last[1].hex()) if last else (1, FIRST)
     seal = sealed(number, at, by, act, subject, content_sha256, tool, previous)
+    content = bytes.fromhex(content_sha256) if content_sha256 is not None else None
     connection.execute(
-        "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, at, by, act, subject, content_sha256, tool, previous, seal),
+        "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, at, by, act, subject, content, tool, bytes.fromhex(seal)),
     )
 
 
 def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
     """Yield the chain from its first entry."""
-    for row in connection.execute("SELECT * FROM custody ORDER BY number"):
-        yield Entry(*row)
+    previous = FIRST
+    for number, at, by, act, subject, content, tool, seal in connection.execute(
+        "SELECT * FROM custody ORDER BY number"
+    ):
+        entry = Entry(
+            number, at, by, act, subject, content.hex() if content is not None else None, tool, previous, seal.hex()
+        )
+        previous = entry.entry_sha256
+        yield entry
 
 
 def first_broken(chain: Iterator[Entry]) -> str | None:
@@ -100,8 +108,6 @@ def first_broken(chain: Iterator[Entry]) -> str | None:
     for number, entry in enumerate(chain, start=1):
         if entry.number != number:
             return f"custody entry {number} is missing"
-        if entry.previous_sha256 != previous:
-            return f"custody entry {number} does not follow the one before"
         if entry.entry_sha256 != sealed(
             entry.number, entry.at, entry.by, entry.act, entry.subject, entry.content_sha256, entry.tool, previous
         ):

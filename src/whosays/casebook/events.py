@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from whosays.casebook.indexing import key_of
+from whosays.casebook.numbering import key_of
 from whosays.casebook.packing import packed_event, unpacked_event
-from whosays.casebook.search import ClaimFilter, Conditions, claim_conditions
+from whosays.casebook.search import ClaimFilter, Count, Rows, claim_conditions
 from whosays.casebook.verdicts import DECIDING
 from whosays.record import Event, to_json
-
-Rows = Callable[..., list[Any]]
 
 
 class Turn(NamedTuple):
@@ -43,9 +41,12 @@ def seal_of(event: Event) -> int:
     return int.from_bytes(hashlib.sha256(to_json(event)).digest(), "big")
 
 
-def put(connection: sqlite3.Connection, events: Iterable[tuple[int, Event]]) -> int:
-    """Put numbered events in; return what they add to the seal."""
+def put(
+    connection: sqlite3.Connection, events: Iterable[tuple[int, Event]], *, source: sqlite3.Connection | None = None
+) -> int:
+    """Put numbered events in; return what they add to the seal. ``source`` has the reports (default: the same)."""
     seal = 0
+    key = _Keys(source or connection)
     for number, event in events:
         seal += seal_of(event)
         connection.execute(
@@ -56,26 +57,47 @@ def put(connection: sqlite3.Connection, events: Iterable[tuple[int, Event]]) -> 
             ),
         )  # fmt: skip
         connection.executemany(
-            "INSERT OR IGNORE INTO event_claims VALUES (?, ?)", [(number, key_of(claim)) for claim in event.claims]
+            "INSERT OR REPLACE INTO event_claims VALUES (?, ?)", [(key(claim), number) for claim in event.claims]
         )
         connection.executemany(
             "INSERT INTO origins VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(number, n, o.name, o.kind, o.denies, len(o.reports), o.why) for n, o in enumerate(event.origins)],
         )
-        _keep_figures(connection, number, event)
+        _keep_figures(connection, number, event, key)
     return seal
+
+
+class _Keys:
+    """The keys of claims by their ids."""
+
+    def __init__(self, source: sqlite3.Connection) -> None:
+        self._source = source
+        self._reports: dict[str, int] = {}
+
+    def __call__(self, claim: str) -> int:
+        report_id = claim.rpartition("#")[0]
+        if report_id not in self._reports:
+            row = self._source.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()
+            self._reports[report_id] = row[0] if row else 0
+        return key_of(claim, report_id, self._reports[report_id])
 
 
 def take_out(connection: sqlite3.Connection, ids: Iterable[str]) -> int:
     """Take events out by their ids; return what they had added to the seal."""
     seal = 0
-    for key in ids:
-        row = connection.execute("SELECT number, json FROM events WHERE id = ?", (key,)).fetchone()
-        if row is not None:
-            seal += seal_of(unpacked_event(row[1]))
-            for table in ("figures", "origins", "event_claims"):
-                connection.execute(f"DELETE FROM {table} WHERE event = ?", (row[0],))
-            connection.execute("DELETE FROM events WHERE number = ?", (row[0],))
+    key = _Keys(connection)
+    for event_id in ids:
+        row = connection.execute("SELECT number, json FROM events WHERE id = ?", (event_id,)).fetchone()
+        if row is None:
+            continue
+        event = unpacked_event(row[1])
+        seal += seal_of(event)
+        connection.executemany(
+            "DELETE FROM event_claims WHERE claim = ? AND event = ?", [(key(claim), row[0]) for claim in event.claims]
+        )
+        for table in ("figures", "origins"):
+            connection.execute(f"DELETE FROM {table} WHERE event = ?", (row[0],))
+        connection.execute("DELETE FROM events WHERE number = ?", (row[0],))
     return seal
 
 
@@ -104,11 +126,11 @@ def keep(
     seal += put(connection, enumerate(turn.put, start=first))
     sha256 = f"{seal % 2**256:064x}"
     connection.execute("DELETE FROM fusion")
-    connection.execute("INSERT INTO fusion VALUES (?, ?, ?, ?, ?)", (through, tool, sha256, at, through_verdict))
+    connection.execute("INSERT INTO fusion VALUES (?, ?, ?, ?, ?)", (through, through_verdict, tool, sha256, at))
     return sha256
 
 
-def _keep_figures(connection: sqlite3.Connection, number: int, event: Event) -> None:
+def _keep_figures(connection: sqlite3.Connection, number: int, event: Event, key: _Keys) -> None:
     origins = {origin.name: position for position, origin in reversed(list(enumerate(event.origins)))}
     for kind, figures in event.quantities.items():
         connection.executemany(
@@ -116,7 +138,7 @@ def _keep_figures(connection: sqlite3.Connection, number: int, event: Event) -> 
             [
                 (
                     number, kind, n, f.min, f.best, f.max, f.approximate, f.unit, f.text, origins.get(f.origin or ""),
-                    key_of(f.claim),
+                    key(f.claim),
                 )
                 for n, f in enumerate(figures.figures)
             ],
@@ -135,25 +157,26 @@ def place_of(event: Event) -> tuple[str, str]:
     return event.time.earliest or event.time.latest or (event.first_reported or "")[:10], event.id
 
 
-def matching(conditions: dict[str, Any], *, limit: int | None, rows: Rows) -> Iterator[bytes]:
+def matching(conditions: dict[str, Any], *, limit: int | None, rows: Rows, count: Count) -> Iterator[bytes]:
     """Yield the packed events that meet the conditions, the earliest first."""
     wanted = dict(conditions)
-    own = Conditions()
+    clauses, values = ["1"], []
     for name, clause in (("event", "e.id = ?"), ("standing", "e.standing = ?"), ("min_origins", "e.n_origins >= ?")):
         value = wanted.pop(name, None)
         if value is not None:
-            own.add(clause, value)
-    of_claims = claim_conditions(ClaimFilter(**wanted))
-    if of_claims.clauses:
-        own.add(
-            "e.number IN (SELECT x.event FROM event_claims AS x JOIN claims AS c ON c.key = x.claim "
-            f"JOIN current_records AS r ON r.number = c.record WHERE {of_claims.where})",
-            *of_claims.values,
+            clauses.append(clause)
+            values.append(value)
+    of_claims = ClaimFilter(**wanted)
+    if of_claims != ClaimFilter():
+        query, given = claim_conditions(of_claims, rows).query("c.key", count)
+        clauses.append(
+            f"e.number IN (SELECT x.event FROM ({query}) AS f CROSS JOIN event_claims AS x ON x.claim = f.key)"
         )
+        values += given
     for (packed,) in rows(
-        f"SELECT e.json FROM events AS e WHERE {own.where} "
+        f"SELECT e.json FROM events AS e WHERE {' AND '.join(clauses)} "
         "ORDER BY coalesce(e.earliest, e.latest, substr(e.first_reported, 1, 10)), e.id LIMIT ?",
-        *own.values,
+        *values,
         -1 if limit is None else limit,
     ):
         yield packed

@@ -18,10 +18,11 @@ class Gathered(OpenCasebook):
         """Return whether this report was read from these bytes before, so that reading them again adds nothing."""
         rows = self._rows(
             "SELECT 1 FROM captures AS c JOIN reports AS p ON p.number = c.report "
-            "JOIN current_records AS r ON r.report = c.report WHERE p.id = ? AND p.text_sha256 = ? AND c.sha256 = ?",
+            "JOIN evidence AS e ON e.number = c.evidence JOIN current_records AS r ON r.report = c.report "
+            "WHERE p.id = ? AND p.text_sha256 = ? AND e.sha256 = ?",
             report.id,
-            hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            hashlib.sha256(raw).hexdigest(),
+            hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).digest(),
+            hashlib.sha256(raw).digest(),
         )
         return bool(rows)
 

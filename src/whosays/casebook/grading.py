@@ -84,10 +84,7 @@ class Grading(Judging):
     def _source(self, name: str) -> tuple[str, str]:
         """Return (key, name) of a speaker or publisher by what it is called; raise `UsageError` U011."""
         wanted = " ".join(name.casefold().split())
-        speakers = self._rows(
-            "SELECT DISTINCT p.entity, p.name, p.words FROM parties AS p "
-            "WHERE p.number IN (SELECT party FROM claim_sources)"
-        )
+        speakers = self._rows("SELECT DISTINCT p.entity, p.name, p.words FROM parties AS p WHERE p.kind IS NOT NULL")
         found = {
             (entity, called or words)
             for entity, called, words in speakers

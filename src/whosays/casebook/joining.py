@@ -76,7 +76,7 @@ class Joining(Keeping, Teaching):
                     self._keep_rating(rating)
             n_new = {table: self._newest(table) - n for table, n in before.items()}
             if any(n_new.values()):
-                head = other._rows("SELECT entry_sha256 FROM custody ORDER BY number DESC LIMIT 1")[0][0]
+                head = other._rows("SELECT lower(hex(entry_sha256)) FROM custody ORDER BY number DESC LIMIT 1")[0][0]
                 self._log("join", other.path.name, head)
         return Joined(
             n_reports=n_new["reports"], n_readings=n_new["records"], n_captures=n_new["captures"],
@@ -94,7 +94,7 @@ class Joining(Keeping, Teaching):
         readings = other._rows("SELECT number, read_at FROM records WHERE report = ? ORDER BY number", number)
         captures = other._rows(
             "SELECT e.bytes, e.size, e.media_type, c.locator, c.captured_at FROM captures AS c "
-            "JOIN evidence AS e ON e.sha256 = c.sha256 WHERE c.report = ? ORDER BY c.number",
+            "JOIN evidence AS e ON e.number = c.evidence WHERE c.report = ? ORDER BY c.number",
             number,
         )
         try:

@@ -59,10 +59,11 @@ class Keeping(OpenCasebook):
                 "SELECT max(read_at) FROM records WHERE report = ?", (number,)
             ).fetchone()[0]
             is_new_reading = self._keep_reading(number, record, max(at, latest or at))
+        self._n_added += is_new_reading
         return is_new_report or is_new_reading
 
     def _keep_report(self, report: Report, at: str) -> tuple[int, bool]:
-        text_sha256 = hashlib.sha256(report.text.encode()).hexdigest()
+        text_sha256 = hashlib.sha256(report.text.encode()).digest()
         known = self._connection.execute(
             "SELECT number, text_sha256 FROM reports WHERE id = ?", (report.id,)
         ).fetchone()
@@ -83,18 +84,20 @@ class Keeping(OpenCasebook):
         return cursor.lastrowid, True
 
     def _keep_capture(self, number: int, raw: bytes, media_type: str | None, locator: str | None, at: str) -> None:
-        sha256 = hashlib.sha256(raw).hexdigest()
+        sha256 = hashlib.sha256(raw).digest()
+        self._connection.execute(
+            "INSERT OR IGNORE INTO evidence (sha256, media_type, size, bytes) VALUES (?, ?, ?, ?)",
+            (sha256, media_type, len(raw), zlib.compress(raw)),
+        )
+        evidence = self._connection.execute("SELECT number FROM evidence WHERE sha256 = ?", (sha256,)).fetchone()[0]
         known = self._connection.execute(
-            "SELECT 1 FROM captures WHERE report = ? AND sha256 = ?", (number, sha256)
+            "SELECT 1 FROM captures WHERE report = ? AND evidence = ?", (number, evidence)
         ).fetchone()
         if known:
             return
-        self._connection.execute(
-            "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?)", (sha256, media_type, len(raw), zlib.compress(raw))
-        )
         cursor = self._connection.execute(
-            "INSERT INTO captures (report, sha256, locator, captured_at) VALUES (?, ?, ?, ?)",
-            (number, sha256, locator, at),
+            "INSERT INTO captures (report, evidence, locator, captured_at) VALUES (?, ?, ?, ?)",
+            (number, evidence, locator, at),
         )
         assert cursor.lastrowid is not None
         self._log_kept("capture", cursor.lastrowid)
@@ -103,7 +106,7 @@ class Keeping(OpenCasebook):
         report = record.report
         # The report's text is kept once, beside its readings.
         body = to_json(msgspec.structs.replace(record, report=msgspec.structs.replace(report, text="")))
-        sha256 = hashlib.sha256(body).hexdigest()
+        sha256 = hashlib.sha256(body).digest()
         known = self._connection.execute(
             "SELECT 1 FROM records WHERE report = ? AND sha256 = ?", (number, sha256)
         ).fetchone()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from whosays import logs
 from whosays.casebook import custody
-from whosays.casebook.connection import coded, connect
+from whosays.casebook.connection import coded, connect, tidy, with_functions
 from whosays.casebook.strangers import unpressed
 from whosays.casebook.verdicts import Review
 from whosays.errors import CasebookError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Two processes that add reports take turns; a turn lasts milliseconds, so half a minute of waiting means a stuck one.
 WAIT = 30.0
+_TIDY_FROM = 20  # readings added; it takes milliseconds
 
 
 def _tool() -> str:
@@ -66,6 +67,7 @@ class OpenCasebook:
         )
         logs.note("casebook opened", file=str(path), why_not_writable=self._why_not)
         self._is_copy = False
+        self._n_added = 0
         self._earlier: dict[tuple[int, int], OpenCasebook] = {}
         self._held: dict[tuple[int, int], tuple[Record, dict[str, Review]]] = {}
         # The events being followed, and the record, verdict and seal they were kept with.
@@ -76,7 +78,7 @@ class OpenCasebook:
         other = type(self).__new__(type(self))
         other.path, other._by, other._clock, other._tool = self.path, self._by, self._clock, self._tool
         other._connection, other._why_not, other._is_copy = copy, "it is read-only", True
-        other._earlier, other._held, other._fusing = {}, {}, None
+        other._earlier, other._held, other._fusing, other._n_added = {}, {}, None, 0
         return other
 
     def __enter__(self) -> Self:
@@ -91,6 +93,9 @@ class OpenCasebook:
 
     def close(self) -> None:
         """Close the file; the casebook answers no more."""
+        # A rewriting of all search words is worth it where an eighth of them is new.
+        if self._n_added >= max(_TIDY_FROM, self._newest("reports") // 8):
+            tidy(self._connection)
         with coded(self.path):
             self._connection.close()
         for earlier in self._earlier.values():
@@ -111,7 +116,7 @@ class OpenCasebook:
     def _work_on_copy(self) -> None:
         """Where the file cannot be written, go on with a copy in memory: events must be kept somewhere."""
         if self._why_not is not None and not self._is_copy:
-            copy = sqlite3.connect(":memory:", isolation_level=None)
+            copy = with_functions(sqlite3.connect(":memory:", isolation_level=None))
             try:
                 with coded(self.path):
                     self._connection.backup(copy)

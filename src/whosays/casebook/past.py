@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from datetime import UTC, date, datetime
 
-from whosays.casebook import custody
+from whosays.casebook.connection import with_functions
 from whosays.casebook.indexing import forget_claims
 from whosays.casebook.readings import refresh_rows
 from whosays.errors import UsageError
@@ -38,19 +38,41 @@ def cut_at(connection: sqlite3.Connection, as_of: str) -> Cut | None:
 
     That is the chain through its last entry of that time or before: a clock set back does not tear it.
     """
-    end = datetime.fromisoformat(moment_of(as_of))
-    numbered = [(entry.number, entry.at, entry.act) for entry in custody.entries(connection)]
-    last = max((number for number, at, _ in numbered if _instant(at) <= end), default=0)
+    last = _last_entry(connection, moment_of(as_of))
+    # What came later is counted, as it is little where a recent day is asked for.
+    later = Counter(
+        dict(connection.execute("SELECT act, count(*) FROM custody WHERE number > ? GROUP BY act", (last,)))
+    )
     # Asking fuses; that an answer was worked out later is no later knowledge.
-    if all(act == "fuse" for number, _, act in numbered if number > last):
+    if not set(later) - {"fuse"}:
         return None
-    counts = Counter(act for number, _, act in numbered if number <= last)
-    return {"custody": last} | {table: counts[act] for act, table in _TABLES.items()}
+    newest = {
+        table: connection.execute(f"SELECT coalesce(max(number), 0) FROM {table}").fetchone()[0]
+        for table in _TABLES.values()
+    }
+    return {"custody": last} | {table: newest[table] - later[act] for act, table in _TABLES.items()}
+
+
+def _last_entry(connection: sqlite3.Connection, moment: str) -> int:
+    """Return the number of the last entry of a moment or before, 0 if there is none.
+
+    Entries of the casebook's own clock are written alike and compared as they stand, from the newest back.
+    """
+    row = connection.execute(
+        "SELECT number FROM custody WHERE at LIKE '%+00:00' AND at <= ? ORDER BY number DESC LIMIT 1", (moment,)
+    ).fetchone()
+    last = int(row[0]) if row else 0
+    end = datetime.fromisoformat(moment)
+    others = connection.execute(
+        "SELECT number, at FROM custody WHERE number > ? AND at NOT LIKE '%+00:00' ORDER BY number", (last,)
+    )
+    return max((number for number, at in others if _instant(at) <= end), default=last)
 
 
 def as_it_was(connection: sqlite3.Connection, cut: Cut) -> sqlite3.Connection:
-    """Return a copy in memory with everything that came after the cut taken out."""
-    copy = sqlite3.connect(":memory:", isolation_level=None)
+    """Return a copy of its own with everything that came after the cut taken out."""
+    # Beside the file, on the disk where it is large.
+    copy = with_functions(sqlite3.connect("", isolation_level=None))
     try:
         connection.backup(copy)
         _take_out(copy, cut)
@@ -72,8 +94,8 @@ def _take_out(copy: sqlite3.Connection, cut: Cut) -> None:
             (cut["records"], cut["verdicts"]),
         )
     }
-    for (number,) in copy.execute("SELECT number FROM records WHERE number > ?", (cut["records"],)).fetchall():
-        forget_claims(copy, number)
+    for report_id in touched:
+        forget_claims(copy, copy.execute("SELECT number FROM reports WHERE id = ?", (report_id,)).fetchone()[0])
     for number, title, text in copy.execute(
         "SELECT number, title, text FROM reports WHERE number > ?", (cut["reports"],)
     ).fetchall():
@@ -83,7 +105,7 @@ def _take_out(copy: sqlite3.Connection, cut: Cut) -> None:
         )
     for table in ("custody", "verdicts", "ratings", "captures", "records", "reports"):
         copy.execute(f"DELETE FROM {table} WHERE number > ?", (cut[table],))
-    copy.execute("DELETE FROM evidence WHERE sha256 NOT IN (SELECT sha256 FROM captures)")
+    copy.execute("DELETE FROM evidence WHERE number NOT IN (SELECT evidence FROM captures)")
     for report_id in sorted(touched):
         refresh_rows(copy, report_id)
     # Events are fused again from what is left when they are asked for.

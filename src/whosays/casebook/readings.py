@@ -70,15 +70,15 @@ def refresh_rows(
     """Write the search rows of a report's current reading anew into ``target``, from ``source`` (default: itself)."""
     source = source or target
     row = source.execute(
-        "SELECT r.number FROM records AS r JOIN reports AS p ON p.number = r.report "
+        "SELECT r.number, p.number FROM records AS r JOIN reports AS p ON p.number = r.report "
         "WHERE p.id = ? AND r.number <= ? ORDER BY r.read_at DESC, r.number DESC LIMIT 1",
         (report_id, through_record),
     ).fetchone()
     if row is None:
         return
     record, _ = as_reviewed(source, row[0], through=through_verdict, through_record=through_record)
-    forget_claims(target, row[0])
-    index_claims(target, row[0], record)
+    forget_claims(target, row[1], source=source)
+    index_claims(target, row[1], record)
 
 
 def index_again(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

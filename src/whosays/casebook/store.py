@@ -87,7 +87,7 @@ class Casebook(Joining, Gathered, Followed):
         for (number,) in numbers:
             ((report, locator, media_type, at, url, packed, size),) = self._rows(
                 "SELECT p.id, c.locator, e.media_type, c.captured_at, r.url, e.bytes, e.size FROM captures AS c "
-                "JOIN evidence AS e ON e.sha256 = c.sha256 JOIN reports AS p ON p.number = c.report "
+                "JOIN evidence AS e ON e.number = c.evidence JOIN reports AS p ON p.number = c.report "
                 "JOIN current_records AS r ON r.report = c.report WHERE c.number = ?",
                 number,
             )
