@@ -205,7 +205,7 @@ def test_a_migration_that_fails_leaves_the_old_casebook(
     def failing(made: sqlite3.Connection, part: str) -> None:
         run(made, part)
         if part == "worked-out":
-            raise sqlite3.OperationalError("the power failed")
+            raise sqlite3.DatabaseError("the power failed")
 
     monkeypatch.setattr(connection, "_run", failing)
     with pytest.raises(CasebookError, match="power"):
