@@ -156,7 +156,9 @@ def contents(path: Path) -> list[object]:
         said: list[object] = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
         for kind, name, _ in list(said):  # type: ignore[misc]
             if kind == "table" and not name.endswith(("_data", "_marks", "_node")):  # type: ignore[has-type]
-                said += connection.execute(f'SELECT * FROM "{name}"')  # type: ignore[has-type]
+                # SQLite knows the settings of an index by their names in any case.
+                what = "lower(k), v" if name.endswith("_config") else "*"  # type: ignore[has-type]
+                said += connection.execute(f'SELECT {what} FROM "{name}"')  # type: ignore[has-type]
         for table in ("report_words", "party_words", "place_words"):
             connection.execute(f"CREATE VIRTUAL TABLE temp.v_{table} USING fts5vocab('main', '{table}', 'instance')")
             said += connection.execute(f"SELECT * FROM temp.v_{table}")

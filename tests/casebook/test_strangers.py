@@ -45,7 +45,7 @@ def changed(whole: Path, folder: Path, *statements: str) -> Path:
     return path
 
 
-_BEHIND = "DROP TABLE claim_words_config"
+_BEHIND = "DROP TABLE party_words_config"
 STEALS = (
     "CREATE TABLE stolen (words); CREATE TRIGGER {} AFTER INSERT ON {} BEGIN INSERT INTO stolen VALUES (new.{}); END"
 )
@@ -65,12 +65,12 @@ STEALS = (
          "view 'Claims_View'"),
         (["DROP TABLE fusion", "CREATE VIEW fusion AS SELECT 1 AS through_record"], "view 'fusion'"),
         (["DROP TABLE fusion", "CREATE TABLE fusion (through_record)"], "table 'fusion'"),
-        ([_BEHIND, "CREATE VIEW claim_words_config AS SELECT 'version' AS k, 4 AS v"], "view 'claim_words_config'"),
-        ([_BEHIND, "CREATE TABLE claim_words_config (k PRIMARY KEY, v CHECK (v > abs(1)))"],
-         "table 'claim_words_config'"),
-        ([_BEHIND, "CREATE TABLE claim_words_config (k PRIMARY KEY, v, w AS (k || v))"], "table 'claim_words_config'"),
-        ([_BEHIND, "CREATE VIRTUAL TABLE claim_words_config USING fts5 (k, v)"], "table 'claim_words_config'"),
-        (["CREATE TRIGGER claim_words_data AFTER INSERT ON custody BEGIN SELECT 1; END"], "trigger 'claim_words_data'"),
+        ([_BEHIND, "CREATE VIEW party_words_config AS SELECT 'version' AS k, 4 AS v"], "view 'party_words_config'"),
+        ([_BEHIND, "CREATE TABLE party_words_config (k PRIMARY KEY, v CHECK (v > abs(1)))"],
+         "table 'party_words_config'"),
+        ([_BEHIND, "CREATE TABLE party_words_config (k PRIMARY KEY, v, w AS (k || v))"], "table 'party_words_config'"),
+        ([_BEHIND, "CREATE VIRTUAL TABLE party_words_config USING fts5 (k, v)"], "table 'party_words_config'"),
+        (["CREATE TRIGGER party_words_data AFTER INSERT ON custody BEGIN SELECT 1; END"], "trigger 'party_words_data'"),
     ],
 )  # fmt: skip
 def test_code_in_the_file_is_named_and_does_not_run(
@@ -139,9 +139,9 @@ def test_what_runs_reaches_no_other_file(whole: Path, tmp_path: Path, statement:
 def test_tables_that_another_sqlite_words_otherwise_are_no_code(whole: Path, tmp_path: Path) -> None:
     """What SQLite keeps behind the search words is its own; a release of it may spell it another way."""
     path = changed(
-        whole, tmp_path, "CREATE TABLE held AS SELECT * FROM claim_words_config", _BEHIND,
-        'CREATE TABLE "claim_words_config" (k TEXT PRIMARY KEY, v) WITHOUT ROWID',
-        "INSERT INTO claim_words_config SELECT * FROM held", "DROP TABLE held",
+        whole, tmp_path, "CREATE TABLE held AS SELECT * FROM party_words_config", _BEHIND,
+        'CREATE TABLE "party_words_config" (k TEXT PRIMARY KEY, v) WITHOUT ROWID',
+        "INSERT INTO party_words_config SELECT * FROM held", "DROP TABLE held",
     )  # fmt: skip
     with Casebook(path) as case:
         assert list(case.claims(text="sent"))
