@@ -146,6 +146,9 @@ def many_records(n: int, *, seed: int = 7, per_report: int = 10, padding: int = 
     return records
 
 
+_BEHIND = ("_config", "_content", "_data", "_docsize", "_idx", "_node", "_parent", "_rowid")
+
+
 def contents(path: Path) -> list[object]:
     """Return all that a casebook says: its schema, its rows, and of the search words each word with its place.
 
@@ -153,12 +156,16 @@ def contents(path: Path) -> list[object]:
     """
     connection = sqlite3.connect(path)
     try:
-        said: list[object] = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
-        for kind, name, _ in list(said):  # type: ignore[misc]
-            if kind == "table" and not name.endswith(("_data", "_marks", "_node")):  # type: ignore[has-type]
+        tables = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+        # How SQLite words the tables that it keeps behind an index is its own affair.
+        said: list[object] = [(kind, name, None if name.endswith(_BEHIND) else sql) for kind, name, sql in tables]
+        for kind, name, _ in tables:
+            if kind == "table" and not name.endswith(("_data", "_marks", "_node")):
                 # SQLite knows the settings of an index by their names in any case.
-                what = "lower(k), v" if name.endswith("_config") else "*"  # type: ignore[has-type]
-                said += connection.execute(f'SELECT {what} FROM "{name}"')  # type: ignore[has-type]
+                what = "lower(k), v" if name.endswith("_config") else "*"
+                # Without the entry of a segment's first page it begins at that page all the same.
+                where = " WHERE length(term) > 0" if name.endswith("_idx") else ""
+                said += connection.execute(f'SELECT {what} FROM "{name}"{where}')
         for table in ("report_words", "party_words", "place_words"):
             connection.execute(f"CREATE VIRTUAL TABLE temp.v_{table} USING fts5vocab('main', '{table}', 'instance')")
             said += connection.execute(f"SELECT * FROM temp.v_{table}")
