@@ -14,7 +14,8 @@ from whosays.casebook import Casebook
 from whosays.errors import WhosaysError
 from whosays.exports.extras import needed
 from whosays.exports.figures import figure_words, range_words
-from whosays.exports.wording import how_sure, speaker_words, when_words
+from whosays.exports.naming import speaker_words
+from whosays.exports.wording import how_sure, when_words
 from whosays.record import Claim, Event, Report
 
 INSTRUCTIONS = (

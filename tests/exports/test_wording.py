@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from whosays.exports.wording import how_sure, label_of, looks_plural, owner, sentence, what, when_words
+from whosays.exports.naming import looks_plural, speaker_words
+from whosays.exports.wording import how_sure, label_of, owner, sentence, what, when_words
 from whosays.record import TYPES, Claim, Participant, Place, Quantity, Report, Source, Span, When
 
 TEXT = "About 10,000 soldiers were sent to Russia by North Korea, reports estimate, and more could follow."
@@ -50,11 +51,69 @@ def test_the_founding_claim_reads_as_designed() -> None:
          "About 10,000 soldiers of North Korea"),
         ({"type": "ASSAULT", "mode": "drone", "actors": (KOREA,), "places": (RUSSIA,)}, "North Korea struck Russia"),
         ({"type": "CONTROL", "actors": (KOREA,), "places": (RUSSIA,)}, "Russia was taken by North Korea"),
-        ({"type": "THREATEN", "actors": (KOREA,)}, "North Korea threatened: “to Russia by North Korea”"),
+        ({"type": "THREATEN", "actors": (KOREA,)}, "North Korea threatened “to Russia by North Korea”"),
     ],
 )  # fmt: skip
 def test_what_is_claimed(fields: dict[str, Any], expected: str) -> None:
     assert what(claim(**fields), TEXT) == expected
+
+
+REQUEST_TEXT = "Kyiv asked its allies to send more guns, said Olena Hnatiuk."
+
+
+@pytest.mark.parametrize(
+    ("whom", "expected"),
+    [
+        # The report's words name whoever is asked: they are not named twice.
+        ("its allies", "Kyiv asked “its allies to send more guns”"),
+        (None, "Kyiv asked: “its allies to send more guns”"),
+    ],
+)
+def test_who_is_asked_is_named_once(whom: str | None, expected: str) -> None:
+    def at(part: str) -> dict[str, Any]:
+        start = REQUEST_TEXT.index(part)
+        return {"text": part, "start": start, "end": start + len(part)}
+
+    asked = Claim(
+        id="r#1", type="REQUEST", evidence=Span(**at("Kyiv asked its allies to send more guns")),
+        trigger=Span(**at("asked")), actors=(Participant(**at("Kyiv"), name="Kyiv"),),
+        recipients=(Participant(**at(whom)),) if whom else (),
+    )  # fmt: skip
+    assert what(asked, REQUEST_TEXT) == expected
+
+
+def test_who_is_counted_is_not_named_again() -> None:
+    same = Participant(text="About 10,000 soldiers", start=0, end=21)
+    told = what(claim(actors=(same,), places=(RUSSIA,), quantities=(TEN_THOUSAND,)), TEXT)
+    assert told == "About 10,000 soldiers were sent to Russia"
+    town = span("Russia", of=Participant)
+    dead = Quantity(text="12", start=90, end=92, of="killed", unit="people", best=12)
+    assert what(claim(type="LOSSES", recipients=(town,), quantities=(dead,)), TEXT) == "12 people were killed"
+
+
+@pytest.mark.parametrize(
+    ("words", "anonymous", "expected"),
+    [("They", True, "they (unnamed)"), ("The civil guard", False, "the civil guard"),
+     ("Western officials", True, "Western officials (unnamed)"), ("reports of", True, "reports (unnamed)"),
+     ("Residents", True, "residents (unnamed)")],
+)  # fmt: skip
+def test_a_speaker_stands_in_the_middle_of_a_sentence(words: str, anonymous: bool, expected: str) -> None:
+    assert speaker_words(Source(text=words, start=0, end=len(words), anonymous=anonymous)) == expected
+
+
+def test_a_pronoun_after_a_verb() -> None:
+    they = Participant(text="they", start=0, end=4)
+    assert what(claim(type="CONTROL", actors=(they,), places=(RUSSIA,)), TEXT) == "Russia was taken by them"
+
+
+@pytest.mark.parametrize(
+    ("words", "plural"),
+    [("researchers at Yale University", True), ("About 260,000 civilians", True), ("600,000", True),
+     ("many of those who fled", True), ("the leader of the guards", False), ("Rapid Forces", True),
+     ("the head of several brigades, a colonel", False)],
+)  # fmt: skip
+def test_one_or_several(words: str, plural: bool) -> None:
+    assert looks_plural(words) is plural
 
 
 def test_losses_count_each_harm_with_its_own_word() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 from whosays.app.case import Case
 from whosays.exports.brief import representative
 from whosays.exports.figures import figure_words, range_words
+from whosays.exports.naming import speaker_words
 from whosays.exports.selection import Selection
-from whosays.exports.wording import HOW_SURE, how_sure, label_of, owner, sentence, speaker_words, what, when_words
+from whosays.exports.wording import HOW_SURE, how_sure, label_of, owner, sentence, what, when_words
 from whosays.record import Claim, Event, EventPlace, Figure, Place, Report, Source, When
 
 Row = dict[str, Any]

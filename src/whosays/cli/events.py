@@ -11,8 +11,9 @@ from whosays.cli.output import print_csv, print_lines, print_table, talk
 from whosays.errors import UsageError
 from whosays.exports.brief import representative
 from whosays.exports.figures import range_words
+from whosays.exports.naming import own_words
 from whosays.exports.selection import Selection
-from whosays.exports.wording import own_words, what, when_words
+from whosays.exports.wording import what, when_words
 from whosays.record import Event, When, to_json
 
 COLUMNS = ("id", "standing", "origins", "reports", "event", "happened", "first_reported", "figures", "part_of", "why")

@@ -20,7 +20,8 @@ COLUMNS = ("report", "what", "when", "where", "who did it", "to whom", "how many
 
 def incident_row(incident: Incident) -> dict[str, str]:
     """Return an incident as a row for people; each doer stands with the ground on which he is named."""
-    from whosays.exports.wording import join, label_of, name_of, place_words, when_words
+    from whosays.exports.naming import join, name_of
+    from whosays.exports.wording import label_of, place_words, when_words
 
     doers = []
     for doer in incident.doers:

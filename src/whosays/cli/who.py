@@ -10,7 +10,7 @@ import click
 from whosays.cli import options
 from whosays.cli.inputs import Failures, opened
 from whosays.cli.output import print_csv, print_lines, print_table, talk
-from whosays.exports.wording import own_words
+from whosays.exports.naming import own_words
 from whosays.record import Record
 
 # Sayings shown for one speaker in a table; --all shows every one.

@@ -9,19 +9,15 @@ left for a sentence the report's own words stand in quotation marks. Verbs come 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from whosays.exports.naming import join, looks_plural, name_of, names_of, own_words, speaker_words, whom
 from whosays.record import Claim, Participant, Place, Quantity, Report, Source, When
-from whosays.vocab.countries import all_countries
-
-# The longest stretch of a report's own words inside a sentence of ours; longer ones are cut at a word.
-MAX_WORDS = 110
 
 HOW_SURE = {
     "certain": "",
@@ -40,11 +36,11 @@ _HARM = {
     "displaced": "displaced",
     "casualties": "killed or wounded",
 }
-_NONE = re.compile(r"(?:no one|nobody|no-one|none)$|no ", re.IGNORECASE)
 # What some are counted by that says what befell them; "were killed" says it again: "14 dead were killed".
 _HARMED = frozenset(("dead", "bodies", "wounded", "injured", "fatalities", "deaths", "casualties", "killed"))
-_PRONOUNS = frozenset(("he", "she", "it", "him", "her", "who", "which"))
 _MULTITUDES = ("dozens", "scores", "hundreds", "thousands", "millions")
+# Words of a report that go on from a verb of ours without a stop: threatened “to fire”.
+_LEADS = frozenset("to that with on for from against about over not".split())
 # Types in which something goes somewhere; of any other, a place towards is where it happened.
 _MOVING = frozenset(("MOBILIZE", "RETREAT", "AID", "CONSULT", "STRENGTH"))
 
@@ -78,38 +74,6 @@ def verb_of(claim: Claim) -> Verb:
 def label_of(type_: str) -> str:
     """Return a type's name for people: 'Attack' for ASSAULT."""
     return _verbs()[type_, ""].label
-
-
-def join(words: Iterable[str]) -> str:
-    """Return 'a', 'a and b', 'a, b and c', each once."""
-    once = list(dict.fromkeys(word for word in words if word))
-    if len(once) < 2:
-        return "".join(once)
-    return f"{', '.join(once[:-1])} and {once[-1]}"
-
-
-def own_words(text: str) -> str:
-    """Return words of the report on one line, cut at a word and marked where they are long."""
-    line = " ".join(text.split())
-    if len(line) <= MAX_WORDS:
-        return line
-    return f"{line[:MAX_WORDS].rsplit(' ', 1)[0]} …"
-
-
-def names_of(participants: Sequence[Participant]) -> str:
-    """Return the participants' names; those who have none of their own ("the gunmen") as the report words them."""
-    return join(name_of(participant) for participant in participants)
-
-
-def name_of(participant: Participant) -> str:
-    """Return a proper name where there is one, else the report's own words."""
-    name = participant.name
-    none = _NONE.match(participant.text)
-    if none:
-        # That it is not so is said of the claim: "somebody was killed – the ministry says this is not so".
-        return own_words(participant.text[none.end() :]) or "somebody"
-    named = name and (not name[:1].islower() or participant.text.casefold() in _PRONOUNS)
-    return name if name and named else own_words(participant.text)
 
 
 def where_words(claim: Claim) -> str:
@@ -163,9 +127,22 @@ def _whose(quantity: Quantity, parties: Sequence[Participant]) -> str:
         for party in parties
         if not counted_words & set(party.text.casefold().split()) and not any(c.isdigit() for c in party.text)
     ]
+    if number_words(quantity).endswith(" people"):
+        # Whoever is known by no more than words may be where they were, or who says so.
+        others = [party for party in others if party.entity or party.country]
     if not others:
         return ""
     return f"({names_of(others)})" if number_words(quantity).endswith(" people") else f"of {names_of(others)}"
+
+
+def _others(claim: Claim, parties: Sequence[Participant]) -> list[Participant]:
+    """Return the parties who are not counted, do not say so themselves and are not where it was: not named twice."""
+    told = [(one.start, one.end) for one in (*claim.quantities, *claim.places, *claim.sources)]
+    return [party for party in parties if not any(start < party.end and party.start < end for start, end in told)]
+
+
+def _by(actors: Sequence[Participant]) -> str:
+    return f"by {whom(actors)}" if actors else ""
 
 
 def _is_one(quantity: Quantity) -> bool:
@@ -193,24 +170,6 @@ def _active(claim: Claim, verb: Verb) -> str:
     return verb.past
 
 
-def looks_plural(words: str) -> bool:
-    """Say whether a name is spoken of as several: 'officials', 'two people', 'Washington and Seoul'."""
-    head = words.split(" of ")[0].split()[-1:] or [""]
-    return (
-        " and " in words
-        or head[0] in _peoples()
-        or head[0].casefold() in {"people", "police", "men", "women", "children", "media", "they", "we", "troops"}
-        or (head[0].endswith("s") and not head[0].endswith(("ss", "us", "is")) and head[0][:1].islower())
-    )
-
-
-@lru_cache(maxsize=1)
-def _peoples() -> frozenset[str]:
-    """Return the names of peoples in the plural: 'Koreans', 'Houthis'."""
-    peoples = {word.split()[-1] for country in all_countries() for word in country.demonyms}
-    return frozenset({word for word in peoples if word.endswith("s")} | {"Houthis"})
-
-
 def _clean(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
@@ -222,10 +181,10 @@ def _losses(claim: Claim) -> str:
         number = number_words(quantity)
         of = ""
         if claim.recipients and not harms:
-            of = _whose(quantity, claim.recipients)
+            of = _whose(quantity, _others(claim, claim.recipients))
         be = _be(claim, plural=not _is_one(quantity)) if not harms else ""
         harms.append(_clean(number, of, be, harm))
-    by = f"by {names_of(claim.actors)}" if claim.actors else ""
+    by = _by(claim.actors)
     if harms:
         return _clean(join(harms), by, where_words(claim))
     if claim.recipients:
@@ -239,7 +198,7 @@ def _losses(claim: Claim) -> str:
 def _strength(claim: Claim) -> str:
     if not claim.quantities:
         return ""
-    of = _whose(claim.quantities[0], claim.actors)
+    of = _whose(claim.quantities[0], _others(claim, claim.actors))
     be = {"planned": "will be", "hypothetical": "would be", "occurred": "were"}.get(claim.status, "are")
     where = where_words(claim)
     return _clean(counted(claim.quantities), of, be, where) if where else _clean(counted(claim.quantities), of)
@@ -251,8 +210,8 @@ def _ground(claim: Claim, verb: Verb) -> str:
     if not ground:
         return ""
     plural = " and " in ground
-    by = f"by {names_of(claim.actors)}" if claim.actors else ""
-    link = f"{verb.link} {names_of(claim.recipients)}" if verb.link and claim.recipients else ""
+    by = _by(claim.actors)
+    link = f"{verb.link} {whom(claim.recipients)}" if verb.link and claim.recipients else ""
     be = _be(claim, plural=plural)
     if claim.status == "ongoing" and claim.mode == "hold":
         be = "are" if plural else "is"
@@ -261,13 +220,14 @@ def _ground(claim: Claim, verb: Verb) -> str:
 
 def _moved(claim: Claim, verb: Verb) -> str:
     """Types that count what is sent, given or withdrawn: the number is the subject."""
-    link = f"{verb.link} {names_of(claim.recipients)}" if verb.link and claim.recipients else ""
+    others = _others(claim, claim.recipients) if claim.quantities else claim.recipients
+    link = f"{verb.link} {whom(others)}" if verb.link and others else ""
     subject = counted(claim.quantities)
     if not subject and claim.recipients and not verb.link:
         subject = names_of(claim.recipients)
     where = where_words(claim)
     if subject:
-        by = f"by {names_of(claim.actors)}" if claim.actors else ""
+        by = _by(_others(claim, claim.actors) if claim.quantities else claim.actors)
         plural = not all(map(_is_one, claim.quantities)) if claim.quantities else looks_plural(subject)
         return _clean(subject, _be(claim, plural=plural), verb.participle, link, where, by)
     return ""
@@ -279,9 +239,14 @@ def _matter(claim: Claim, report_text: str, verb: Verb) -> str:
     rest = own_words(report_text[claim.trigger.end : claim.evidence.end]).strip(" ,;:–—-")
     if rest.startswith("by "):
         return ""
-    whom = names_of(claim.recipients)
-    whom = _clean(verb.link, whom) if whom else ""
-    return _clean(names_of(claim.actors), _active(claim, verb), whom) + (f": “{rest}”" if rest else "")
+    did = _clean(names_of(claim.actors), _active(claim, verb))
+    first = rest.split(" ", 1)[0].casefold()
+    if rest and any(claim.trigger.end <= one.start < claim.evidence.end for one in claim.recipients):
+        # The words name them.
+        return _clean(did, "" if first in _LEADS else verb.link, f"“{rest}”")
+    to = _clean(did, verb.link, whom(claim.recipients)) if claim.recipients else did
+    leads_on = first in _LEADS and not (claim.recipients and first == verb.link)
+    return to + (f" “{rest}”" if leads_on else f": “{rest}”" if rest else "")
 
 
 def _acted(claim: Claim, verb: Verb) -> str:
@@ -289,7 +254,7 @@ def _acted(claim: Claim, verb: Verb) -> str:
     means = join(own_words(instrument.text) for instrument in claim.instruments)
     means = f"with {means}" if means else ""
     if claim.actors and claim.recipients:
-        return _clean(names_of(claim.actors), _active(claim, verb), names_of(claim.recipients), where, means)
+        return _clean(names_of(claim.actors), _active(claim, verb), whom(claim.recipients), where, means)
     if claim.recipients:
         names = names_of(claim.recipients)
         return _clean(names, _be(claim, plural=looks_plural(names)), verb.participle, where, means)
@@ -317,12 +282,6 @@ def what(claim: Claim, report_text: str) -> str:
         said = _acted(claim, verb)
     said = said or f"“{own_words(claim.evidence.text)}”"
     return said[:1].upper() + said[1:]
-
-
-def speaker_words(source: Source) -> str:
-    """Return the speaker's name; an unnamed speaker is always marked."""
-    name = own_words(source.text) if source.anonymous else name_of(source)
-    return f"{name} (unnamed)" if source.anonymous else name
 
 
 def owner(claim: Claim, report: Report) -> str:

@@ -6,9 +6,9 @@ from datetime import date
 
 from whosays.exports.brief.document import Run, Runs
 from whosays.exports.brief.notes import Notes
-from whosays.exports.brief.speech import headline, lowered, quotation
+from whosays.exports.brief.speech import headline, quotation
+from whosays.exports.naming import looks_plural, lowered
 from whosays.exports.selection import Selection
-from whosays.exports.wording import looks_plural
 from whosays.record import Event
 
 Points = tuple[tuple[Runs, tuple[Runs, ...]], ...]

@@ -27,8 +27,8 @@ from whosays.exports.brief.voices import voices_table
 from whosays.exports.days import day
 from whosays.exports.drawing.map import AREA, countries_of, map_of, marks_of
 from whosays.exports.figures import number
+from whosays.exports.naming import join
 from whosays.exports.selection import Selection
-from whosays.exports.wording import join
 from whosays.record import Event
 
 STANDINGS = (

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from whosays.exports.brief.days import iso_words
 from whosays.exports.brief.document import Block, Heading, Paragraph, Picture, Run, Table, plain
 from whosays.exports.brief.notes import Notes
-from whosays.exports.brief.speech import headline, lowered
+from whosays.exports.brief.speech import headline
 from whosays.exports.drawing.chart import bounds, chart_of
 from whosays.exports.figures import figure_words, range_words
+from whosays.exports.naming import lowered
 from whosays.exports.selection import Selection
 from whosays.record import Event, Figure, FigureSet
 

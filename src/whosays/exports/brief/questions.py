@@ -7,8 +7,8 @@ from whosays.exports.brief.document import Run, plain
 from whosays.exports.brief.notes import Notes
 from whosays.exports.brief.speech import headline
 from whosays.exports.figures import range_words
+from whosays.exports.naming import join
 from whosays.exports.selection import Selection
-from whosays.exports.wording import join
 from whosays.record import Event
 
 # A range whose ends are more than twice apart is no answer.

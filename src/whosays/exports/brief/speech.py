@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whosays.exports.wording import join, looks_plural, name_of, own_words, what
+from whosays.exports.naming import join, looks_plural, lowered, name_of, own_words
+from whosays.exports.wording import what
 from whosays.record import Claim, Event, Report, Source
 
 # Fewer words tell nothing by themselves; their sentence is given too.
@@ -29,12 +30,6 @@ _DOES = {
     "denied": ("say that this is not so", "says that this is not so"),
 }
 # Words that begin with a capital only because a sentence began with them.
-_LOWERED = frozenset(
-    "a an the some several many most more about at up over under nearly almost around roughly dozens hundreds "
-    "thousands scores two three four five six seven eight nine ten his her its their our this that these those "
-    "no both each another other local senior western unnamed officials residents witnesses reports sources medics "
-    "doctors rescuers activists analysts experts media police authorities diplomats researchers memos it".split()
-)
 
 
 def representative(claims: list[tuple[Report, Claim]]) -> tuple[Report, Claim]:
@@ -76,12 +71,6 @@ def quotation(words: str) -> str:
         line = f"{line[:MAX_WORDS].rsplit(' ', 1)[0]} …"
     # Marks inside marks become single ones.
     return f"“{line.replace('“', '‘').replace('”', '’').strip()}”"
-
-
-def lowered(words: str) -> str:
-    """Return words for the middle of a sentence: a capital that only began a sentence becomes small."""
-    first = words.split(" ", 1)[0]
-    return words[:1].lower() + words[1:] if first.casefold() in _LOWERED and first.istitle() else words
 
 
 def speaker(source: Source) -> str:

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from whosays.casebook.ratings import RELIABILITIES, rating_of
 from whosays.exports.brief.document import Table, plain
-from whosays.exports.brief.speech import lowered, speaker
+from whosays.exports.brief.speech import speaker
+from whosays.exports.naming import lowered
 from whosays.exports.selection import Selection
 
 
