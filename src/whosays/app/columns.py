@@ -75,8 +75,9 @@ class Columns:
         self.overview.actors()
         self.overview.said()
         self.overview.reports()
-        for question in self.overview.questions()[:1]:
-            self.overview.figures(question["of"])
+        self.overview.questions()
+        for kind in self.overview.frequent_kinds():
+            self.overview.figures(kind)
         _ = self.order_of_doubt
 
     def work_out_as(self, other: Columns) -> None:

@@ -5,7 +5,7 @@ Worked out when first asked for and kept with the day; for 100,000 claims each t
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -21,6 +21,8 @@ Row = dict[str, Any]
 Said = dict[str, list[tuple[Report, Claim]]]
 Doubt = tuple[float, tuple[str, ...]]
 Kept = TypeVar("Kept")
+# So many figures take 50 ms to put in order.
+MANY_FIGURES = 5_000
 
 
 class Overview:
@@ -97,6 +99,14 @@ class Overview:
     def figures(self, kind: str) -> tuple[list[tuple[str, Figure]], FigureSet]:
         """Return every figure of a kind with its event, by day of report, and what they come to."""
         return self._once(("figures", kind), lambda: self._figures(kind))
+
+    def frequent_kinds(self) -> list[str]:
+        """Return the kinds of which there are so many figures that one notices how long they take."""
+        counts: Counter[str] = Counter()
+        for event in self._held.events:
+            for kind, figures in event.quantities.items():
+                counts[kind] += len(figures.figures)
+        return [kind for kind, n in counts.items() if n >= MANY_FIGURES]
 
     def _figures(self, kind: str) -> tuple[list[tuple[str, Figure]], FigureSet]:
         claims = self._held.claims

@@ -11,3 +11,23 @@ export const turns = (words: string) => TURNING.test(words)
 export function marked(json: string): unknown {
   return TURNING.test(json) ? JSON.parse(json, (key, value) => (typeof value === 'string' && key !== 'text' ? shown(value) : value)) : JSON.parse(json)
 }
+
+// Hebrew, Arabic, Syriac, Thaana and the forms of their letters.
+const RTL = '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufeff'
+const STRETCH = new RegExp(`[${RTL}](?:[^\\p{L}]*[${RTL}])*`, 'gu')
+
+/** Cut words where their direction turns: a stretch from right to left is one part, with the spaces inside it. */
+export function parts(words: string): { text: string; turned: boolean }[] {
+  const found: { text: string; turned: boolean }[] = []
+  let at = 0
+  for (const stretch of words.matchAll(STRETCH)) {
+    if (stretch.index > at) found.push({ text: words.slice(at, stretch.index), turned: false })
+    found.push({ text: stretch[0], turned: true })
+    at = stretch.index + stretch[0].length
+  }
+  if (at < words.length) found.push({ text: words.slice(at), turned: false })
+  return found
+}
+
+/** Return the direction of a sentence of ours: from left to right wherever it has a word of ours. */
+export const direction = (words: string) => (parts(words).every((part) => part.turned || !/\p{L}/u.test(part.text)) ? 'auto' : 'ltr')

@@ -66,6 +66,12 @@ export const KIND: Record<string, string> = {
   troops: 'soldiers', killed: 'killed', wounded: 'wounded', captured: 'taken prisoner', missing: 'missing', displaced: 'displaced', detained: 'detained', casualties: 'killed or wounded', people: 'people',
 }
 export const kindWords = (kind: string) => KIND[kind] ?? kind
+/** What is counted, and of whom: soldiers of North Korea; but nobody is killed "of Sudan". */
+export const ofWhom = (kind: string, name?: string) => {
+  if (!name) return kindWords(kind)
+  const words = kindWords(kind)
+  return kind in KIND && kind !== 'troops' ? `${kind === 'people' ? '' : 'people '}${words} (${name})` : `${words} of ${name}`
+}
 /** The rules that make one number of several, in words. */
 export const RULE: Record<string, string> = {
   'median-of-origins': 'the middle of the origins’ newest figures', conservative: 'the lowest that any origin says now', latest: 'the newest figure of all',
