@@ -41,6 +41,7 @@ class Held:
     took: dict[str, list[float]] = field(default_factory=dict)
     failed: Counter[str] = field(default_factory=Counter)
     verdicts: list[str] = field(default_factory=list)
+    gone: int = 0
 
     async def ask(self, client: httpx.AsyncClient, name: str, method: str, path: str, **more: Any) -> Any:
         """Ask once, take note, and return the answer's content; None if it failed."""
@@ -51,6 +52,10 @@ class Held:
             self.failed[f"{name}: {type(error).__name__}"] += 1
             return None
         self.took.setdefault(name, []).append(1000 * (time.perf_counter() - start))
+        if answer.status_code == httpx.codes.NOT_FOUND and name in ("event", "report"):
+            # Reviewers took it out since the reader saw it in the list.
+            self.gone += 1
+            return None
         if answer.status_code >= 400:
             self.failed[f"{name}: {answer.status_code} {answer.text[:120]}"] += 1
             return None
@@ -110,8 +115,8 @@ def tell(held: Held, seconds: float, busy: float) -> None:
     """Print what was held; how long the server was busy on a core does not depend on what else the machine does."""
     every = sorted(one for took in held.took.values() for one in took)
     each, n_failed = busy / max(len(every), 1), sum(held.failed.values())
-    print(f"{len(every):,} questions in {seconds:.0f} s, {n_failed} failed; the server worked {each:.0f} ms of a core "
-          f"for each; the machine's load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    print(f"{len(every):,} questions in {seconds:.0f} s, {n_failed} failed, {held.gone} for what was taken out since; the "
+          f"server worked {each:.0f} ms of a core for each; the machine's load {os.getloadavg()[0]:.1f}")  # fmt: skip
     for name, took in sorted({**held.took, "all": every}.items()):
         points = statistics.quantiles(took, n=100) if len(took) > 1 else took * 99
         print(f"  {name}: {len(took):,}, median {points[49]:.0f} ms, p95 {points[94]:.0f}, p99 {points[98]:.0f}, "

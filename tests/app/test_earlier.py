@@ -13,10 +13,12 @@ import pytest
 
 from whosays.app import earlier
 from whosays.app.case import Case
-from whosays.app.days import Days
-from whosays.app.earlier import Earlier, NotYetError
+from whosays.app.days import Basis, Days
+from whosays.app.earlier import Earlier, NotYetError, walk
 from whosays.app.server import create_app
 from whosays.casebook import Casebook
+from whosays.casebook.events import Turn
+from whosays.casebook.followed import Mark
 from whosays.errors import CasebookError
 from whosays.record import Event, Record
 
@@ -120,6 +122,38 @@ def test_what_answers_while_a_change_is_walked_through_is_not_kept(
     assert case.known(day) is case.known(day)
 
 
+def test_a_walk_goes_on_from_the_first_day_that_changed(judged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[str] = []
+    put = Days.put
+
+    def noted(days: Days, day: str, turn: Turn, n_done: int) -> None:
+        walked.append(day)
+        put(days, day, turn, n_done)
+
+    days = Days()
+    walk(judged, days)
+    monkeypatch.setattr(Days, "put", noted)
+    with Casebook(judged) as case:
+        dated = sorted(
+            (one for one in case.records() if one.report.published), key=lambda one: one.report.published or ""
+        )
+        late = next(one for one in dated[len(dated) // 2 :] if one.claims)
+        day = (late.report.published or "")[:10]
+        case.add(_under("second-telling", late))
+        walk(judged, days)
+        assert walked == sorted({one.report.published[:10] for one in dated if (one.report.published or "") >= day})
+        case.reject(late.claims[0].id, why="a heading")
+        walk(judged, days)
+        for known in (*DAYS, day, walked[-1]):
+            assert told(days.events(known)) == told(list(case.events(known_on=known))), known
+        walked.clear()
+        merged = next(verdict for verdict in case.verdicts() if verdict.act == "merge")
+        case.undo(merged.id)
+        walk(judged, days)
+        assert walked[0] == (dated[0].report.published or "")[:10]
+        assert told(days.events(day)) == told(list(case.events(known_on=day)))
+
+
 def _under(report: str, record: Record) -> Record:
     """Return a record as that of another report with the same words."""
     claims = tuple(
@@ -160,7 +194,7 @@ def test_whoever_may_not_read_the_casebook_may_not_read_its_days(tmp_path: Path,
     casebook.touch()
     casebook.chmod(mode)
     days = Days(tmp_path / "walked")
-    days.begin("a state", 0)
+    days.begin(Basis("a state", Mark(0, 0), "", {}))
     for _ in range(2):
         days.save(kept, beside=casebook)
         assert kept.stat().st_mode & 0o777 == expected

@@ -71,7 +71,7 @@ def test_board_answers_the_founding_question_without_being_asked(page: Page) -> 
 def test_another_figure_is_one_choice_away(page: Page) -> None:
     page.goto("/board?known=2024-11-01")
     page.get_by_label("Other figures").select_option("killed:YEM")
-    expect(page.locator("#fig-title")).to_have_text("How many killed of Yemen?")
+    expect(page.locator("#fig-title")).to_have_text("How many people killed (Yemen)?")
     assert "fig=killed" in page.url
 
 

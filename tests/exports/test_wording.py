@@ -151,6 +151,17 @@ def test_owner(sources: tuple[Source, ...], certainty: Any, expected: str) -> No
     assert owner(claim(sources=sources, certainty=certainty), REPORT) == expected
 
 
+@pytest.mark.parametrize(
+    ("certainty", "expected"),
+    [("certain", "Harbour Wire said so in an earlier version"),
+     ("denied", "Harbour Wire said so in an earlier version and takes it back")],
+)  # fmt: skip
+def test_an_earlier_version_is_no_speaker_of_its_own(certainty: Any, expected: str) -> None:
+    words = "An earlier version of this story"
+    corrected = claim(sources=(Source(text=words, start=0, end=len(words)),), certainty=certainty)
+    assert owner(corrected, REPORT) == expected
+
+
 def test_report_without_outlet_speaks_for_itself() -> None:
     assert owner(claim(), Report(id="r", text=TEXT)) == "reports the report itself"
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import sqlite3
 import weakref
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
 from whosays.casebook.events import Turn
+from whosays.casebook.followed import Mark
 from whosays.fusion.shelf import packed_event, unpacked_event
 from whosays.record import Event
 
@@ -24,6 +26,8 @@ PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS stood (number INTEGER PRIMARY KEY, id TEXT, since TEXT, until TEXT, event BLOB);
 CREATE INDEX IF NOT EXISTS stood_by_id ON stood (id) WHERE until = '9999-99-99';
 CREATE TABLE IF NOT EXISTS walk (state TEXT, through TEXT, n_done INTEGER, n_all INTEGER);
+CREATE TABLE IF NOT EXISTS rested_on (record INTEGER, verdict INTEGER, groupings TEXT);
+CREATE TABLE IF NOT EXISTS taken (report TEXT PRIMARY KEY, day TEXT) WITHOUT ROWID;
 """
 
 
@@ -43,6 +47,15 @@ class Progress(NamedTuple):
     def reached(self, day: str) -> bool:
         """Say whether the events of a day can be read."""
         return self.is_done or day < self.through
+
+
+class Basis(NamedTuple):
+    """What a walk rests on: the state, how far the casebook was read, merges and splits, and the day of each report."""
+
+    state: str
+    mark: Mark
+    groupings: str
+    day_of: dict[str, str]
 
 
 class Days:
@@ -75,11 +88,36 @@ class Days:
         part.chmod(beside.stat().st_mode & 0o777 | 0o600)
         part.replace(to)
 
-    def begin(self, state: str, n_all: int) -> None:
-        """Forget all, and begin a walk over so many reports."""
+    def begin(self, basis: Basis, first: str = "") -> None:
+        """Begin a walk, or go on with one from the ``first`` day on which something is other than it was."""
+        n_before = sum(day < first for day in basis.day_of.values())
         with self._lock:
-            self._file.executescript("BEGIN; DELETE FROM stood; DELETE FROM walk; COMMIT;")
-            self._file.execute("INSERT INTO walk VALUES (?, '', 0, ?)", (state, n_all))
+            self._file.execute("BEGIN")
+            self._file.execute("DELETE FROM stood WHERE since >= ?", (first,))
+            self._file.execute("UPDATE stood SET until = ? WHERE until >= ?", (_STILL, first))
+            for table in ("walk", "rested_on", "taken"):
+                self._file.execute(f"DELETE FROM {table}")
+            self._file.execute("INSERT INTO walk VALUES (?, ?, ?, ?)",
+                               (basis.state, first, n_before, len(basis.day_of)))  # fmt: skip
+            self._file.execute("INSERT INTO rested_on VALUES (?, ?, ?)", (*basis.mark, basis.groupings))
+            self._file.executemany("INSERT INTO taken VALUES (?, ?)", basis.day_of.items())
+            self._file.execute("COMMIT")
+
+    def take_over(self, kept: Path) -> None:
+        """Begin with what another walk found; raise `sqlite3.Error` where that cannot be read."""
+        with self._lock, closing(sqlite3.connect(kept)) as other:
+            other.backup(self._file)
+            self._file.executescript(_TABLES)
+
+    def basis(self) -> Basis | None:
+        """Return what the walk rests on; None where it is not through, or is of a release that did not say."""
+        progress = self.progress()
+        with self._lock:
+            row = self._file.execute("SELECT record, verdict, groupings FROM rested_on").fetchone()
+            if progress is None or not progress.is_done or row is None:
+                return None
+            taken = dict(self._file.execute("SELECT report, day FROM taken"))
+        return Basis(progress.state, Mark(row[0], row[1]), row[2], taken)
 
     def put(self, day: str, turn: Turn, n_done: int) -> None:
         """Keep what changed on a day; days come in order."""

@@ -21,7 +21,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 
-from whosays.app.days import Days
+from whosays.app.days import Basis, Days
 from whosays.casebook import Casebook
 from whosays.casebook.fusing import Fusing
 from whosays.casebook.verdicts import standing_verdicts
@@ -45,24 +45,50 @@ def walk(path: Path, days: Days, *, go_on: Callable[[], bool] = lambda: True) ->
     """Walk through the days of a casebook's reports, with the verdicts that stand today.
 
     The same as `Casebook.events` with ``known_on`` for every day: reports without a date are left out, since nobody
-    knows whether they were out.
+    knows whether they were out. Where the days hold a walk already, it goes on from the first day that changed.
     """
     with Casebook(path, create=False) as case:
-        state = case.state()
-        by_day: dict[str, list[str]] = defaultdict(list)
-        for report in case.reports():
-            if report.published:
-                by_day[report.published[:10]].append(report.id)
         groupings = standing_verdicts(verdict for verdict in case.verdicts() if verdict.about == "event")
-        days.begin(state, sum(map(len, by_day.values())))
-        fusing, n_done = Fusing(), 0
-        for day in sorted(by_day):
+        basis = Basis(
+            state=case.state(), mark=case.mark(), groupings=" ".join(verdict.id for verdict in groupings),
+            day_of={report.id: report.published[:10] for report in case.reports() if report.published},
+        )  # fmt: skip
+        first = first_changed(case, basis, days.basis())
+        days.begin(basis, first)
+        by_day: dict[str, list[str]] = defaultdict(list)
+        for report, day in basis.day_of.items():
+            by_day[day].append(report)
+        fusing = Fusing()
+        n_done = sum(len(by_day[day]) for day in by_day if day < first)
+        later = [day for day in sorted(by_day) if day >= first]
+        if n_done and later:
+            # What stood before is at hand; it is needed in memory for what comes.
+            before = [report for day in sorted(by_day) if day < first for report in by_day[day]]
+            fusing.follow((record for report in before if go_on() for record in case.records(report)), groupings)
+        for day in later:
             if not go_on():
                 return
             records = (record for report in by_day[day] for record in case.records(report))
             turn = fusing.follow(records, groupings)
             n_done += len(by_day[day])
             days.put(day, turn, n_done)
+
+
+def first_changed(case: Casebook, now: Basis, before: Basis | None) -> str:
+    """Return the first day on which something may be known that was not, or no more; the empty string for all days.
+
+    A report that was read or judged since changes no day before its own, before and after.
+    """
+    if before is None or before.groupings != now.groupings or _release(before) != _release(now):
+        return ""
+    changed = {record.report.id for record in case.changed_since(before.mark)}
+    changed |= before.day_of.keys() ^ now.day_of.keys()
+    days = [basis.day_of[report] for basis in (before, now) for report in changed if report in basis.day_of]
+    return min(days, default="9999-99-98")
+
+
+def _release(basis: Basis) -> str:
+    return basis.state.rpartition(":")[2]
 
 
 def walk_beside(path: Path, into: Path, kept: Path, parent: int) -> None:
@@ -75,6 +101,9 @@ def walk_beside(path: Path, into: Path, kept: Path, parent: int) -> None:
     with contextlib.suppress(OSError, AttributeError):
         os.nice(19)
     days = Days(into)
+    with contextlib.suppress(sqlite3.Error):
+        if kept.exists():
+            days.take_over(kept)
     walk(path, days, go_on=lambda: os.getppid() == parent)
     progress = days.progress()
     if progress is not None and progress.is_done:

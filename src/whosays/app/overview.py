@@ -10,9 +10,12 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeVar, cast
 
+from msgspec.structs import replace
+
 from whosays.app.questions import questions
 from whosays.casebook.doubting import doubts_of
 from whosays.casebook.ratings import source_keys
+from whosays.exports.naming import is_earlier_self
 from whosays.exports.selection import Selection
 from whosays.fusion.figures import figure_set
 from whosays.record import Claim, Event, Figure, FigureSet, Report
@@ -70,6 +73,8 @@ class Overview:
         for _, claim in self._held.claims.values():
             for role, parties in (("does", claim.actors), ("suffers", claim.recipients), ("says", claim.sources)):
                 for one in parties:
+                    if role == "says" and is_earlier_self(one.text):
+                        continue
                     key = one.entity or one.name or one.text
                     row = counts.get(key)
                     if row is None:
@@ -90,6 +95,8 @@ class Overview:
         names: dict[str, str] = {}
         for report, claim in self._held.claims.values():
             name, keys = source_keys(report, claim)
+            if name and is_earlier_self(name):
+                name, keys = source_keys(report, replace(claim, sources=()))
             if name and keys:
                 said[keys[0]].append((report, claim))
                 names.setdefault(keys[0], name)
@@ -117,7 +124,10 @@ class Overview:
             for figure in event.quantities[kind].figures
             if figure.claim in claims
         ]
-        found.sort(key=lambda pair: (pair[1].reported_at or "9999", pair[1].source or ""))
+        by_day: dict[str, list[tuple[str, Figure]]] = defaultdict(list)
+        for pair in found:
+            by_day[pair[1].reported_at or "9999"].append(pair)
+        found = [pair for day in sorted(by_day) for pair in sorted(by_day[day], key=lambda pair: pair[1].source or "")]
         return found, figure_set([figure for _, figure in found])
 
     def doubts(self) -> dict[str, Doubt]:
@@ -133,5 +143,13 @@ class Overview:
             rated[claim_id] = known if known is not None and is_known else (claim, event, doubts_of(claim, event))
         self._doubt_of = rated
         claims = self._held.claims
-        order = sorted(rated, key=lambda one: (-rated[one][2][0], claims[one][0].published or "", one))
+        # Few have much of a doubt in common: short sorts, between which others are answered.
+        by_doubt: dict[float, list[str]] = defaultdict(list)
+        for claim_id in claims:
+            by_doubt[rated[claim_id][2][0]].append(claim_id)
+        order = (
+            claim_id
+            for doubt in sorted(by_doubt, reverse=True)
+            for claim_id in sorted(by_doubt[doubt], key=lambda one: (claims[one][0].published or "", one))
+        )
         return {claim_id: rated[claim_id][2] for claim_id in order}

@@ -8,7 +8,7 @@ from typing import Any
 from whosays.app.case import Case
 from whosays.exports.brief import representative
 from whosays.exports.figures import figure_words, range_words
-from whosays.exports.naming import speaker_words
+from whosays.exports.naming import is_earlier_self, lowered, speaker_words
 from whosays.exports.selection import Selection
 from whosays.exports.wording import HOW_SURE, how_sure, label_of, owner, sentence, what, when_words
 from whosays.record import Claim, Event, EventPlace, Figure, Place, Report, Source, When
@@ -128,6 +128,12 @@ def claim_row(report: Report, claim: Claim, event: Event | None) -> Row:
     }  # fmt: skip
 
 
+def _figure_source(words: str | None) -> str:
+    if words is None:
+        return "the report itself"
+    return "the report itself, before its correction" if is_earlier_self(words) else lowered(words)
+
+
 def figure_row(event_id: str, kind: str, figure: Figure) -> Row:
     """Return a figure with its owner, in words and numbers."""
     return {
@@ -141,7 +147,7 @@ def figure_row(event_id: str, kind: str, figure: Figure) -> Row:
         "approximate": figure.approximate,
         "unit": figure.unit,
         "certainty": figure.certainty,
-        "source": figure.source or "the report itself",
+        "source": _figure_source(figure.source),
         "origin": figure.origin,
         "report": figure.report,
         "claim": figure.claim,

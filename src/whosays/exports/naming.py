@@ -25,6 +25,10 @@ _BEFORE = re.compile(r",? (?:of|at|in|from|for|with|on|near|there|here|who|which
 _SEVERAL = frozenset(
     "many several some most both few two three four five six seven eight nine ten dozens hundreds thousands".split()
 )
+# How a correction speaks of what it corrects: the outlet itself, earlier.
+_EARLIER = re.compile(
+    r"(?:an|the|its|our) (?:earlier|previous) versions? of (?:this|the) (?:story|article|report|piece)", re.IGNORECASE
+)
 # A pronoun after a verb.
 _OBJECTS = {"they": "them", "he": "him", "she": "her", "we": "us", "i": "me"}
 
@@ -94,6 +98,11 @@ def _peoples() -> frozenset[str]:
     """Return the names of peoples in the plural: 'Koreans', 'Houthis'."""
     peoples = {word.split()[-1] for country in all_countries() for word in country.demonyms}
     return frozenset({word for word in peoples if word.endswith("s")} | {"Houthis"})
+
+
+def is_earlier_self(words: str) -> bool:
+    """Say whether words mean no speaker but what the same outlet wrote before it corrected it."""
+    return _EARLIER.fullmatch(" ".join(words.split())) is not None
 
 
 def speaker_words(source: Source) -> str:

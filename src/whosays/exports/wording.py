@@ -16,7 +16,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from whosays.exports.naming import join, looks_plural, name_of, names_of, own_words, speaker_words, whom
+from whosays.exports.naming import (
+    is_earlier_self,
+    join,
+    looks_plural,
+    name_of,
+    names_of,
+    own_words,
+    speaker_words,
+    whom,
+)
 from whosays.record import Claim, Participant, Place, Quantity, Report, Source, When
 
 HOW_SURE = {
@@ -289,6 +298,10 @@ def owner(claim: Claim, report: Report) -> str:
     if not claim.sources:
         outlet = report.publisher or "the report"
         return f"{outlet} says this is not so" if claim.certainty == "denied" else f"reports {outlet} itself"
+    if is_earlier_self(claim.sources[-1].text):
+        outlet = report.publisher or "the report"
+        taken_back = claim.certainty in ("denied", "improbable", "doubtful")
+        return f"{outlet} said so in an earlier version{' and takes it back' if taken_back else ''}"
     groups: list[list[Source]] = []
     for source in claim.sources:
         if source.joint and groups:
