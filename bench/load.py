@@ -116,7 +116,7 @@ def tell(held: Held, seconds: float, busy: float) -> None:
     every = sorted(one for took in held.took.values() for one in took)
     each, n_failed = busy / max(len(every), 1), sum(held.failed.values())
     print(f"{len(every):,} questions in {seconds:.0f} s, {n_failed} failed, {held.gone} for what is no more; "
-          f"the server worked {each:.0f} ms of a core for each; the machine's load {os.getloadavg()[0]:.1f}")  # fmt: skip
+          f"the server worked {each:.0f} ms of a core for each; load {os.getloadavg()[0]:.1f}")  # fmt: skip
     for name, took in sorted({**held.took, "all": every}.items()):
         points = statistics.quantiles(took, n=100) if len(took) > 1 else took * 99
         print(f"  {name}: {len(took):,}, median {points[49]:.0f} ms, p95 {points[94]:.0f}, p99 {points[98]:.0f}, "

@@ -68,6 +68,7 @@ class Days:
         self._file.executescript(_TABLES)
         # The events of the day asked for last: the next one shares most of them.
         self._at_hand: dict[int, Event] = {}
+        self._at_hand_of: object = None
 
     def close(self) -> None:
         """Close the file."""
@@ -143,14 +144,17 @@ class Days:
     def events(self, day: str) -> list[Event]:
         """Return the events as known on a day that the walk has reached, in no order."""
         with self._lock:
-            numbers = [
-                number
-                for (number,) in self._file.execute(
-                    "SELECT number FROM stood WHERE since <= ? AND until > ?", (day, day)
-                )
-            ]
-            missing = [number for number in numbers if number not in self._at_hand]
-            found = dict(self._read(missing))
+            self._file.execute("BEGIN")
+            try:
+                state = self._file.execute("SELECT state FROM walk").fetchone()
+                if state != self._at_hand_of:
+                    # A walk that goes on gives the numbers of rows that are no more to others.
+                    self._at_hand, self._at_hand_of = {}, state
+                rows = self._file.execute("SELECT number FROM stood WHERE since <= ? AND until > ?", (day, day))
+                numbers = [number for (number,) in rows]
+                found = dict(self._read([number for number in numbers if number not in self._at_hand]))
+            finally:
+                self._file.execute("COMMIT")
             self._at_hand = {number: self._at_hand.get(number) or found[number] for number in numbers}
             return list(self._at_hand.values())
 
