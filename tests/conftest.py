@@ -13,6 +13,7 @@ import httpx
 import pytest
 from hypothesis import settings
 
+from postgres_server import RunningServer, running_server
 from whosays.record import Record
 
 # The machine may be busy: how long one example takes says nothing about the code.
@@ -51,6 +52,13 @@ def example_casebook(tmp_path_factory: pytest.TempPathFactory, example_records: 
             case.add(record)
         list(case.events())
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[RunningServer]:
+    """A PostgreSQL server for the whole run; tests of it are skipped where there is none."""
+    with running_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

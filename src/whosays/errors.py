@@ -98,6 +98,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{item}: the casebook holds code of somebody's own ({detail}) and was not opened.",
         "Ask whoever made it what it is for; take it out with an SQLite tool if you know.",
     ),
+    "C021": (
+        "{item}: the server is not reached ({detail}).",
+        "See that it runs and that the address is right; until then what this machine has of the casebook can be read.",
+    ),
+    "C022": (
+        "{item}: the server refused the name or its password ({detail}).",
+        "Set PGPASSWORD, or put the password into ~/.pgpass, which nobody else may read.",
+    ),
+    "C023": ("{item}: the server is PostgreSQL {detail}.", "Use PostgreSQL 15 or later."),
+    "C024": ("{item}: there is no such database ({detail}).", "Have it made on the server: createdb NAME."),
+    "C025": (
+        "{item}: the server does not let you do that ({detail}).",
+        "Ask who runs it for the right; which ones are needed stands in docs/how-to/share-a-casebook.md.",
+    ),
+    "C026": ("{item}: the server refused it ({detail}).", "Nothing was changed; tell who runs the server."),
+    "C027": (
+        "{item}: the server fell away while it was keeping this ({detail}).",
+        "Whether it was kept shows when the server is back: look with 'whosays history' before you do it again.",
+    ),
+    "C028": (
+        "{item}: it is kept on the server, but not in this machine's copy ({detail}).",
+        "Make room on the disk; do not do it again.",
+    ),
+    "C029": ("{item} is not that of a casebook on a server: {detail}.", "Write postgresql://NAME@HOST/DATABASE."),
+    "C030": (
+        "{item}: the casebook there was made by an older whosays (schema {detail}).",
+        "Back it up with that release, begin a new one (?casebook=NAME) with this one, and merge the backup into it.",
+    ),
+    "C031": (
+        "{item}: the server's chain of custody is not the one that was followed here so far.",
+        "Ask who runs it what was restored or changed. What was followed is kept as {detail}; open it again to go on.",
+    ),
     "U001": ("{item}: no such event in this casebook.", "List them with 'whosays events'."),
     "U002": ("{item}: not a date.", "Write dates as YYYY-MM-DD."),
     "U003": ("{item}: not a format that this command writes.", "Choose one of: {detail}."),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +37,18 @@ def shown(address: str) -> str:
         return f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}{parts.path}"[:500]
     except ValueError:
         return "(no address)"
+
+
+def tell(sentence: str) -> None:
+    """Tell whoever runs this a sentence that they must not miss; see `tell_by`."""
+    _logger.getChild("told").warning(sentence)
+
+
+def tell_by(say: Callable[[str], None]) -> None:
+    """Let somebody say the sentences of `tell` from now on."""
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: say(record.getMessage())  # type: ignore[method-assign]
+    _logger.getChild("told").handlers = [handler]
 
 
 class _Line(logging.Formatter):

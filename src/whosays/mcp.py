@@ -69,7 +69,7 @@ def summed(event: Event) -> Answer:
 class Desk:
     """The tools: each opens the casebook, asks it and closes it, so that others may write meanwhile."""
 
-    def __init__(self, casebook: Path) -> None:
+    def __init__(self, casebook: str | Path) -> None:
         self._path = casebook
 
     def _open(self) -> Casebook:
@@ -211,7 +211,7 @@ READING = ("read_report", "search_claims", "who_says", "get_event", "compare_fig
 REVIEWING = ("accept_claim", "reject_claim", "comment")
 
 
-def server_of(casebook: Path, *, review: bool = False) -> Any:
+def server_of(casebook: str | Path, *, review: bool = False) -> Any:
     """Return the server of a casebook; with ``review``, with the tools that add verdicts and comments too.
 
     Raise `CasebookError` C002 where there is no casebook, `UsageError` U030 without the library.

@@ -94,8 +94,9 @@ def test_as_known_on_a_day_is_as_if_only_those_reports_had_come(history: list[tu
             for record in case.records(as_read=True):
                 if record.report.published and record.report.published <= day:
                     some.add(record)
-            for verdict in case.verdicts():
-                some._keep_verdict(verdict)
+            with some._transaction():
+                for verdict in case.verdicts():
+                    some._keep_verdict(verdict)
             assert [to_json(event) for event in some.events()] == found
 
 

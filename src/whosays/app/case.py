@@ -18,6 +18,8 @@ from whosays.app.columns import Columns
 from whosays.app.earlier import Earlier
 from whosays.app.loaded import Loaded, load, load_on, stamp_of, state_of
 from whosays.casebook import Casebook
+from whosays.casebook.addresses import followed_by
+from whosays.errors import CasebookError
 from whosays.exports.selection import Selection
 from whosays.fusion import find_copies
 from whosays.record import Record, Report
@@ -38,6 +40,8 @@ SHARE = 8
 TURN = 0.0001
 # Tries to read a large casebook between two changes of others.
 TRIES = 20
+# Seconds after which it is asked anew whether others brought something to a server.
+LOOK = 5.0
 
 
 class Case:
@@ -141,6 +145,7 @@ class Following:
         self._path = Path(path)
         self._earlier = Earlier(self._path)
         self._lock = Lock()
+        self._looked = time.monotonic() if followed_by(self._path) else None
         self._loader: Thread | None = None
         self._beside: Beside | None = None
         self._case = self._loaded()
@@ -163,6 +168,9 @@ class Following:
 
     def case(self) -> Case:
         """Return the case; one that has changed and is slow to load, as it was until it is loaded anew."""
+        if self._looked is not None and time.monotonic() - self._looked > LOOK:
+            self._looked = time.monotonic()
+            Thread(target=self._look, name="looking", daemon=True).start()
         stamp = stamp_of(self._path)
         if stamp == self._stamp:
             return self._case
@@ -175,6 +183,12 @@ class Following:
                 self._loader = Thread(target=self._load, name="loading", daemon=True)
                 self._loader.start()
         return self._case
+
+    def _look(self) -> None:
+        """Take in what others brought to the server since; opening does it."""
+        # The next look may go better, and what is here can be read meanwhile.
+        with suppress(CasebookError):
+            Casebook(self._path, create=False).close()
 
     def _load(self) -> None:
         try:

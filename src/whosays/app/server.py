@@ -65,7 +65,9 @@ def create_app(
     ``links`` fetches the pages whose addresses people add; without it nothing is ever asked of the network.
     """
     app = FastAPI(title="whosays", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
-    path = Path(casebook)
+    # Of one on a server, what follows is with this machine's copy, which follows the server.
+    with Casebook(casebook, create=False) as case:
+        path = case.path
     app.state.path = path
     app.state.following = Following(path)
     app.state.adding = Adding(path, links)

@@ -10,7 +10,7 @@ from typing import Any, Self
 import msgspec
 
 from whosays.casebook import events, numbering
-from whosays.casebook.connection import coded, transaction
+from whosays.casebook.connection import coded
 from whosays.casebook.found import FoundClaim, FoundFigure, FoundText, Speaker
 from whosays.casebook.marking import INNERMOST, INNERMOST_MEDIUM
 from whosays.casebook.opened import OpenCasebook
@@ -206,16 +206,18 @@ class Asking(OpenCasebook):
         else:
             fusing = known[0]
             turn = fusing.follow(self._read_since(*known[1:3]), self._groupings())
-        # Another process may have fused meanwhile.
-        rows = self._rows("SELECT through_record, through_verdict, sha256 FROM fusion")
-        anew = turn is None or known is None or [known[1:]] != rows
         at = self._clock()
-        with coded(self.path), transaction(self._connection):
+        with coded(self.path), self._transaction():
+            # Another process may have fused meanwhile.
+            rows = self._rows("SELECT through_record, through_verdict, sha256 FROM fusion")
+            anew = turn is None or known is None or [known[1:]] != rows
             sha256 = events.keep(
                 self._connection, events.Turn(fusing.events(), set()) if anew or turn is None else turn, anew=anew,
                 through=newest, through_verdict=verdict, tool=self._tool, at=at,
             )  # fmt: skip
-            self._log("fuse", events.subject_of(self._connection), sha256, at=at)
+            subject = events.subject_of(self._connection)
+            if not events.take_over(self._connection, subject, sha256, self._tool):
+                self._log("fuse", subject, sha256, at=at)
         self._fusing = fusing, newest, verdict, sha256
 
     def _read_since(self, record: int, verdict: int) -> Iterator[Record]:

@@ -152,6 +152,21 @@ def subject_of(connection: sqlite3.Connection) -> str:
     return f"{n_events} events through record {record} and verdict {verdict}"
 
 
+def take_over(connection: sqlite3.Connection, subject: str, sha256: str, tool: str) -> bool:
+    """Say whether the newest fusing in the custody chain gave just these events; then its day is theirs.
+
+    So it is where they were fused on another machine, for a casebook that both keep on a server.
+    """
+    last = connection.execute(
+        "SELECT subject, lower(hex(content_sha256)), tool, at FROM custody WHERE act = 'fuse' "
+        "ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    if last is None or last[:3] != (subject, sha256, tool):
+        return False
+    connection.execute("UPDATE fusion SET fused_at = ?", last[3:])
+    return True
+
+
 def place_of(event: Event) -> tuple[str, str]:
     """Return the place of an event in an answer: by when it happened, else was first reported, then by its id."""
     return event.time.earliest or event.time.latest or (event.first_reported or "")[:10], event.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from whosays.casebook.connection import coded, transaction
+from whosays.casebook.connection import coded
 from whosays.casebook.opened import OpenCasebook
 from whosays.record import Report
 
@@ -31,5 +31,5 @@ class Gathered(OpenCasebook):
         self._require_writable()
         act = NOT_FETCHED if body is None and not answer.startswith("304") else FETCHED
         sha256 = hashlib.sha256(body).hexdigest() if body is not None else None
-        with coded(self.path), transaction(self._connection):
+        with coded(self.path), self._transaction():
             self._log(act, f"{url} ({answer})", sha256)

@@ -8,7 +8,7 @@ from typing import get_args
 
 import msgspec
 
-from whosays.casebook.connection import coded, transaction
+from whosays.casebook.connection import coded
 from whosays.casebook.judging import Judging
 from whosays.casebook.ratings import Grade, Rating, Reliability, rating_from, rating_of, source_keys, suggest
 from whosays.errors import UsageError
@@ -30,7 +30,7 @@ class Grading(Judging):
             raise UsageError("U010", item=source, detail="a rating needs its reason")
         key, name = self._source(source)
         self._require_writable()
-        with coded(self.path), transaction(self._connection):
+        with coded(self.path), self._transaction():
             last = self._connection.execute("SELECT id FROM ratings ORDER BY number DESC LIMIT 1").fetchone()
             rating = Rating(
                 source=key, name=name, reliability=letter, author=self._author(by), at=self._clock(), why=why  # type: ignore[arg-type]

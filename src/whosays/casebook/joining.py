@@ -7,7 +7,7 @@ from typing import Self
 
 import msgspec
 
-from whosays.casebook.connection import coded, transaction
+from whosays.casebook.connection import coded
 from whosays.casebook.keeping import Keeping
 from whosays.casebook.readings import as_read
 from whosays.casebook.strangers import unpressed
@@ -57,7 +57,7 @@ class Joining(Keeping, Teaching):
                 out.add(report_id)
                 refused += [report_id] if error.code == "C007" else []
                 unsound += [f"report {report_id}: {error.detail}"] if error.code == "C009" else []
-        with coded(self.path), transaction(self._connection):
+        with coded(self.path), self._transaction():
             known = {row[0] for row in self._connection.execute("SELECT id FROM verdicts UNION SELECT id FROM ratings")}
             for verdict in other.verdicts():
                 if verdict.id in known or verdict.report in out:
@@ -98,7 +98,7 @@ class Joining(Keeping, Teaching):
             number,
         )
         try:
-            with coded(self.path), transaction(self._connection):
+            with coded(self.path), self._transaction():
                 for n, (reading, read_at) in enumerate(readings):
                     record = as_read(other._connection, reading)
                     check_record(record)

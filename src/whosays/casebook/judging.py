@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from whosays.casebook.asking import Asking
-from whosays.casebook.connection import coded, transaction
+from whosays.casebook.connection import coded
 from whosays.casebook.readings import as_reviewed, refresh_rows
 from whosays.casebook.verdicts import (
     DECIDING,
@@ -259,7 +259,7 @@ class Judging(Asking):
         """Keep a verdict at the end of the others, and let the search rows follow it."""
         self._require_writable()
         try:
-            with coded(self.path), transaction(self._connection):
+            with coded(self.path), self._transaction():
                 last = self._connection.execute("SELECT id FROM verdicts ORDER BY number DESC LIMIT 1").fetchone()
                 whole = sealed(msgspec.structs.replace(verdict, at=self._clock(), after=last[0] if last else None))
                 self._keep_verdict(whole)

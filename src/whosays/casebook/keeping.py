@@ -7,7 +7,7 @@ import zlib
 
 import msgspec
 
-from whosays.casebook.connection import coded, transaction
+from whosays.casebook.connection import coded
 from whosays.casebook.opened import OpenCasebook
 from whosays.casebook.packing import packed
 from whosays.casebook.readings import refresh_rows
@@ -49,7 +49,7 @@ class Keeping(OpenCasebook):
             raise CasebookError("C009", item=record.report.id, detail="half a character pair in its text") from error
 
     def _add(self, record: Record, raw: bytes | None, media_type: str | None, locator: str | None) -> bool:
-        with coded(self.path), transaction(self._connection):
+        with coded(self.path), self._transaction():
             at = self._clock()
             number, is_new_report = self._keep_report(record.report, at)
             if raw is not None:

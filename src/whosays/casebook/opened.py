@@ -6,6 +6,7 @@ import getpass
 import sqlite3
 import zlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,13 +15,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from whosays import logs
 from whosays.casebook import custody
-from whosays.casebook.connection import coded, connect, tidy, with_functions
+from whosays.casebook.addresses import followed_by, is_address, parsed
+from whosays.casebook.connection import coded, connect, tidy, transaction, with_functions
 from whosays.casebook.strangers import unpressed
 from whosays.casebook.verdicts import Review
 from whosays.errors import CasebookError
 from whosays.record import Record
 
 if TYPE_CHECKING:
+    from whosays.casebook.following import Following
     from whosays.casebook.fusing import Fusing
 
 # Two processes that add reports take turns; a turn lasts milliseconds, so half a minute of waiting means a stuck one.
@@ -46,6 +49,16 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def _followed(where: str | Path, wait: float) -> Following | None:
+    """Return what follows the server that keeps a casebook, None for one that is kept in a file."""
+    address = parsed(str(where)) if is_address(where) else followed_by(Path(where))
+    if address is None:
+        return None
+    from whosays.casebook.following import Following
+
+    return Following(address, wait=wait)
+
+
 class OpenCasebook:
     """The file of a casebook, opened."""
 
@@ -58,14 +71,21 @@ class OpenCasebook:
         wait: float = WAIT,
         clock: Callable[[], str] = _now,
     ) -> None:
-        self.path = Path(path)
         self._by = by or _user()
         self._clock = clock
         self._tool = _tool()
-        self._connection, self._why_not = connect(
-            self.path, create=create, wait=wait, by=self._by, at=clock(), tool=self._tool
-        )
-        logs.note("casebook opened", file=str(path), why_not_writable=self._why_not)
+        self._following = _followed(path, wait)
+        if self._following is None:
+            self.path = Path(path)
+            self._connection, self._why_not = connect(
+                self.path, create=create, wait=wait, by=self._by, at=clock(), tool=self._tool
+            )
+        else:
+            self.path = self._following.path
+            self._connection, self._why_not = self._following.opened(
+                create=create, by=self._by, at=clock(), tool=self._tool
+            )
+        logs.note("casebook opened", file=str(self.path), why_not_writable=self._why_not)
         self._is_copy = False
         self._n_added = 0
         self._earlier: dict[tuple[int, int], OpenCasebook] = {}
@@ -78,6 +98,7 @@ class OpenCasebook:
         other = type(self).__new__(type(self))
         other.path, other._by, other._clock, other._tool = self.path, self._by, self._clock, self._tool
         other._connection, other._why_not, other._is_copy = copy, "it is read-only", True
+        other._following = None
         other._earlier, other._held, other._fusing, other._n_added = {}, {}, None, 0
         return other
 
@@ -98,6 +119,8 @@ class OpenCasebook:
             tidy(self._connection)
         with coded(self.path):
             self._connection.close()
+        if self._following is not None:
+            self._following.close()
         for earlier in self._earlier.values():
             earlier.close()
 
@@ -108,7 +131,18 @@ class OpenCasebook:
 
     def _require_writable(self) -> None:
         if self._why_not is not None:
-            raise CasebookError("C003", item=str(self.path), detail=self._why_not)
+            is_cut_off = self._following is not None and not self._following.is_reached
+            raise CasebookError("C021" if is_cut_off else "C003", item=self._name, detail=self._why_not)
+
+    @property
+    def _name(self) -> str:
+        return str(self._following.address if self._following is not None else self.path)
+
+    def _transaction(self) -> AbstractContextManager[None]:
+        """Hold the one writer's lock; all that is written is kept, where the casebook is kept, or nothing."""
+        if self._following is not None and not self._is_copy:
+            return self._following.transaction(self._connection)
+        return transaction(self._connection)
 
     def _newest(self, table: str) -> int:
         return int(self._rows(f"SELECT coalesce(max(number), 0) FROM {table}")[0][0])

@@ -6,7 +6,6 @@ import sqlite3
 
 import msgspec
 
-from whosays.casebook import custody
 from whosays.casebook.indexing import forget_claims, index_claims
 from whosays.casebook.packing import unpacked
 from whosays.casebook.verdicts import DECIDING, Review, Verdict, reviewed
@@ -81,20 +80,33 @@ def refresh_rows(
     index_claims(target, row[1], record)
 
 
-def index_again(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Do again into ``target``, in order, what each reading and each verdict did to the search rows."""
-    n_records = n_verdicts = 0
+_INDEXED = {"records": "record", "verdicts": "verdict"}
+
+
+def _n_before(source: sqlite3.Connection, table: str, acts: list[str], act: str) -> int:
+    """Return how many rows a table had before some of the last entries: every row has one."""
+    return int(source.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) - acts.count(act)
+
+
+def index_again(source: sqlite3.Connection, target: sqlite3.Connection, *, after: int = 0) -> None:
+    """Do again into ``target``, in order, what each reading and each verdict did to the search rows.
+
+    ``after``: only what those did whose entries in the custody chain come after this one.
+    """
+    acts = [act for (act,) in source.execute("SELECT act FROM custody WHERE number > ? ORDER BY number", (after,))]
+    n_records, n_verdicts = (_n_before(source, table, acts, act) for table, act in _INDEXED.items())
     reports = source.execute(
-        "SELECT p.id FROM records AS r JOIN reports AS p ON p.number = r.report ORDER BY r.number"
-    ).fetchall()
-    verdicts = source.execute("SELECT act, report, claim FROM verdicts ORDER BY number").fetchall()
-    for entry in custody.entries(source):
+        "SELECT p.id FROM records AS r JOIN reports AS p ON p.number = r.report WHERE r.number > ? ORDER BY r.number",
+        (n_records,),
+    )
+    verdicts = source.execute("SELECT act, report, claim FROM verdicts WHERE number > ? ORDER BY number", (n_verdicts,))
+    for entered in acts:
         report: str | None = None
-        if entry.act == "record":
-            report = reports[n_records][0]
+        if entered == "record":
+            (report,) = next(reports)
             n_records += 1
-        elif entry.act == "verdict":
-            act, on, claim = verdicts[n_verdicts]
+        elif entered == "verdict":
+            act, on, claim = next(verdicts)
             n_verdicts += 1
             report = on if claim is not None and act in DECIDING else None
         if report is not None:

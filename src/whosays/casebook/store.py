@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from whosays import logs
 from whosays.casebook import custody, verifying
 from whosays.casebook.archive import Capture, warc_of
 from whosays.casebook.connection import coded
@@ -48,6 +49,9 @@ class Casebook(Joining, Gathered, Followed):
     ``path`` is made if missing, unless ``create`` is false. ``by`` is who adds and judges (default: the user's login
     name) and stands in the custody chain. ``wait`` is how many seconds to wait for another writer. Use it in a ``with``
     block or call `close`. Every failure is a `CasebookError`; nothing already kept is lost by one.
+
+    An address (``postgresql://NAME@HOST/DATABASE?casebook=NAME``) opens a casebook that a team keeps on a server,
+    through this machine's copy of it.
     """
 
     def history(self) -> Iterator[custody.Entry]:
@@ -96,11 +100,30 @@ class Casebook(Joining, Gathered, Followed):
     def verify(self) -> None:
         """Raise `CasebookError` C004 naming the first thing that is not as it was kept.
 
-        Checks the file's pages, the hash of every report's bytes, text and reading, the custody chain, that each of
-        them has its entry there, and that the search rows say what the records say.
+            Checks the file's pages, the hash of every report's bytes, text and reading, the custody chain, that each of
+            them has its entry there, and that the search rows say what the records say. Of a casebook on a server, also
+        that it has what this machine's copy has; a copy that was changed is made anew from it.
         """
-        self._work_on_copy()
-        with coded(self.path):
-            broken = verifying.first_broken(self._connection)
+        if self._following is None:
+            self._work_on_copy()
+        broken = self._first_broken()
+        if self._following is not None and self._following.is_reached and not self._is_copy:
+            if broken is not None:
+                # Ours to mend: what counts is what the server has.
+                logs.tell(f"This machine's copy of {self._name} was changed ({broken}); it was made anew.")
+                self._following.make_anew()
+                self._held.clear()
+                self._fusing, broken = None, self._first_broken()
+            else:
+                broken = self._following.first_other(self._connection)
         if broken is not None:
-            raise CasebookError("C004", item=str(self.path), detail=broken)
+            raise CasebookError("C004", item=self._name, detail=broken)
+
+    def _first_broken(self) -> str | None:
+        try:
+            with coded(self.path):
+                return verifying.first_broken(self._connection)
+        except CasebookError as error:
+            if error.code != "C004" or self._following is None:
+                raise
+            return error.detail

@@ -120,13 +120,15 @@ def _reading() -> str:
 
 def checks_of(casebook: str) -> list[tuple[str, Callable[[], str]]]:
     """Return every check by its name, in order."""
-    path = Path(casebook)
+    from whosays.casebook.addresses import is_address, mirror_of, parsed
+
+    path = mirror_of(parsed(casebook)) if is_address(casebook) else Path(casebook)
     checks: list[tuple[str, Callable[[], str]]] = [
         ("python", _python), ("sqlite", _sqlite), ("disk", lambda: _disk(path)), ("model", _model),
         ("models", _models), ("gazetteer", _gazetteer), ("actors", _actors), ("reading", _reading), ("page", _page),
         ("fonts", _fonts), ("extras", _extras),
     ]  # fmt: skip
-    return [*checks, ("casebook", lambda: _casebook(casebook))] if path.exists() else checks
+    return [*checks, ("casebook", lambda: _casebook(casebook))] if path.exists() or is_address(casebook) else checks
 
 
 @click.command(epilog="Example: whosays --casebook kursk.casebook doctor")

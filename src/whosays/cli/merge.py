@@ -9,8 +9,8 @@ from whosays.cli.output import talk
 
 
 @click.command(epilog="Example: whosays merge mine.casebook colleague.casebook")
-@click.argument("into", metavar="CASEBOOK")
-@click.argument("other", metavar="OTHER")
+@click.argument("into", metavar="CASEBOOK", callback=options.placed)
+@click.argument("other", metavar="OTHER", callback=options.placed)
 @options.quiet
 def command(into: str, other: str, quiet: bool) -> None:
     """Take the reports, readings, verdicts and ratings of OTHER into CASEBOOK.

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from whosays import logs
+from whosays.cli.output import talk
 from whosays.errors import UsageError
 from whosays.plugins import plugin
 from whosays.record import CERTAINTIES, STATUSES, TYPES
@@ -58,12 +60,25 @@ class Knowledge(click.ParamType[Path]):
         return Path(found)
 
 
+def placed(ctx: click.Context, param: click.Parameter, where: str) -> str:
+    """Return where a casebook is: a file, or an address on a server, its password put away."""
+    from whosays.casebook.addresses import is_address, without_secret
+
+    if not is_address(where):
+        return where
+    logs.tell_by(talk)
+    return without_secret(where)
+
+
 def _casebook(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
-    return value or ctx.obj or DEFAULT_CASEBOOK
+    return placed(ctx, param, value or ctx.obj or DEFAULT_CASEBOOK)
 
 
 casebook = click.option(
-    "--casebook", metavar="FILE", callback=_casebook, help=f"The casebook. [default: {DEFAULT_CASEBOOK}]"
+    "--casebook",
+    metavar="FILE",
+    callback=_casebook,
+    help=f"The casebook: a file, or postgresql://NAME@HOST/DATABASE. [default: {DEFAULT_CASEBOOK}]",
 )
 quiet = click.option("--quiet", "-q", is_flag=True, help="No talk, no progress bar.")
 workers = click.option(

@@ -13,7 +13,7 @@ from whosays.errors import UsageError
 
 
 @click.command(epilog="Example: whosays publish kursk.casebook site/ --full 'Halych Telegraph' --redact 'Ana Petrova'")
-@click.argument("case", metavar="CASE")
+@click.argument("case", metavar="CASE", callback=options.placed)
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False), metavar="OUT")
 @click.option("--rules", "rules_file", type=click.Path(path_type=Path), help="What may be shown (TOML).")
 @click.option("--full", multiple=True, metavar="OUTLET", help="Show this outlet's reports in full.")

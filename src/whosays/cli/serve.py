@@ -21,7 +21,7 @@ KEEP_ALIVE = 75
 
 
 @click.command(epilog="Examples: whosays serve kursk.casebook · whosays serve --accounts team.json --add-account Ana")
-@click.argument("case", required=False)
+@click.argument("case", required=False, callback=lambda ctx, param, case: case and options.placed(ctx, param, case))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8377, show_default=True, help="The port.")
 @click.option("--token", envvar="WHOSAYS_TOKEN", help="What visitors must know. [default beyond this machine: made up]")
