@@ -314,9 +314,9 @@ def _way_to(address: Address) -> socket.socket:
 
 
 def _end(connection: Connection) -> None:
-    stream = getattr(connection, "_sock", None)
+    stream: Any = getattr(connection, "_sock", None)
     # One that the server left cannot be taken leave of, and the driver then leaves its stream open.
-    for one in (connection, stream, stream):
+    for one in (connection, *([stream] * 2 if stream is not None else [])):
         with suppress(Exception):
             one.close()
 
