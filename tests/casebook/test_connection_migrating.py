@@ -186,10 +186,13 @@ def test_a_casebook_of_schema_1_is_carried_over_whole(old: tuple[Path, list[Reco
 
 def test_the_file_as_it_was_is_kept_beside(old: tuple[Path, list[Record]]) -> None:
     path, _ = old
+    path.chmod(0o600)
     then = sqlite3.connect(path)
     before = list(then.iterdump())
     then.close()
     Casebook(path).close()
+    # Who may not read the casebook may not read its copy.
+    assert path.with_name("old.casebook.schema-1.backup").stat().st_mode & 0o777 == 0o600
     kept = sqlite3.connect(path.with_name("old.casebook.schema-1.backup"))
     assert list(kept.iterdump()) == before
     assert kept.execute("PRAGMA user_version").fetchone() == (1,)

@@ -237,6 +237,9 @@ def _back_up(path: Path, version: int) -> None:
     unfinished, kept = (path.with_name(f"{path.name}.schema-{version}{end}") for end in (".part", ".backup"))
     unfinished.unlink(missing_ok=True)
     try:
+        # Who may not read the casebook may not read its copy, and not for a moment.
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode=0o600))
+        unfinished.chmod(path.stat().st_mode & 0o777)
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
             source.backup(copy)
         with unfinished.open("rb+") as written:
