@@ -13,6 +13,7 @@ DOERS = frozenset(("bomber", "attacker", "assailant", "raider", "shooter", "kidn
 CROWD = frozenset(("protester", "demonstrator", "crowd", "rioter", "marcher", "mob"))
 # Between "killed" and "wounded" of one clause stand figures, nouns and small words only.
 BETWEEN = frozenset(("NUM", "NOUN", "PROPN", "CCONJ", "PUNCT", "ADV", "ADJ", "DET", "ADP", "AUX", "SYM", "PRON"))
+HITTING = frozenset(("hit", "strike"))
 GAP = 14  # tokens
 NOBODY = frozenset(("nobody", "none", "no-one"))
 
@@ -57,7 +58,8 @@ def _acts_once(scene: Scene, typed: list[Typed]) -> list[Typed]:
         if one.type == "ASSAULT" and head.i in tolls:
             acting = [t for t in one.found.args.subject if t.lemma_.lower() in DOERS]
             told = next((nouns[t.i] for t in one.found.args.subject if t.i in nouns and t not in acting), None)
-            by_means = not acting and any(scene.classes(t) & MEANS for t in one.found.args.subject)
+            # "Two missiles hit the ship" tells an act; "a missile killed two" its toll.
+            by_means = one.found.sense.lemma not in HITTING and not acting and any(scene.classes(t) & MEANS for t in one.found.args.subject)
             if told is not None:
                 told.inner.append(one)  # "the raid killed nine": who died bore the raid
             if told is not None or by_means or _result_of(head, acts):
@@ -104,6 +106,8 @@ def _one_clause(first: Typed, later: Token) -> bool:
     start = max([first.found.head.i] + [t.found.head.i for t in first.also])
     if later.sent.start != doc[start].sent.start or later.i - start > GAP:
         return False
+    if any(c.dep_ == "nsubj" and c.i > start for c in later.children) and any(c.dep_ == "dobj" for c in later.children):
+        return False  # another did this to others ("fighting that killed 300 people, gunmen shot dead a doctor")
     climb = later
     for _ in range(4):
         if climb.dep_ != "conj":

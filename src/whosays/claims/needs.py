@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from whosays.claims.grammar import Arguments
+from whosays.claims.grammar import Arguments, is_passive, surface_subjects
 from whosays.claims.harms import revised_harm
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import OWN, statement_of
-from whosays.claims.scene import Scene
+from whosays.claims.scene import PERSONAL, Scene
 from whosays.vocab.triggers import Sense
 
 PEACE = ("peacekeep", "peace-keep")
@@ -109,6 +109,48 @@ def _names_actor(around: Around) -> bool:
     return any(around.scene.actor(t) is not None for t in around.everyone)
 
 
+def _threatening(around: Around) -> bool:
+    """Say whether what is warned of is the speaker's own act, or falls on whom he warns.
+
+    "Warned that fighting would spread" is a forecast, "warned that the raids threatened aid" a report of others' acts.
+    """
+    if not around.args.content:
+        return True
+    speakers = around.args.subject
+    return any(_is_ones_own(around.scene, clause, speakers, around.args.object) for clause in around.args.content)
+
+
+def _is_ones_own(scene: Scene, clause: Token, speakers: list[Token], warned: list[Token]) -> bool:
+    if not (any(c.lower_ in OPEN for c in clause.children if c.dep_ == "aux") or _is_order(clause)):
+        return any(_is_ones_own(scene, c, speakers, warned) for c in clause.children if c.dep_ in ("conj", "ccomp"))
+    subjects = surface_subjects(clause)
+    if is_passive(clause) or warned or not subjects or any(t.lower_ in PERSONAL - {"it"} for t in subjects):
+        return True
+    if any(t.lower_ in OWN for one in subjects for t in one.subtree):
+        return True
+    chains = {a.mention.chain for a in map(scene.actor, speakers) if a is not None}
+    countries = {a.mention.country for a in map(scene.actor, speakers) if a is not None} - {None}
+    for one in subjects:
+        actor = scene.actor(one)
+        if actor is None:
+            if scene.classes(one) & {"penalty", "more"}:
+                return True
+        elif actor.mention.chain in chains or actor.mention.country in countries:
+            return True
+    return False
+
+
+def _is_order(clause: Token) -> bool:
+    """Say whether a clause tells what shall be done ("not to come closer", "lay down your arms")."""
+    return clause.dep_ == "xcomp" or (clause.tag_ == "VB" and all(c.dep_ != "aux" for c in clause.children))
+
+
+def _by_somebody(around: Around) -> bool:
+    return not any(
+        t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in around.args.subject
+    )
+
+
 def _filled(name: str) -> Callable[[Around], bool]:
     def meets(around: Around) -> bool:
         tokens = _fillers(around.scene, name, around.args)
@@ -133,6 +175,9 @@ def _counted(tokens: Callable[[Around], list[Token]]) -> Callable[[Around], bool
     return lambda around: any(around.scene.has_number(t) for t in tokens(around))
 
 
+# What leaves a warning open: "will answer", "would hit", "could strike", "must leave".
+OPEN = frozenset(("will", "shall", "'ll", "wo", "would", "could", "can", "may", "might", "must", "should"))
+NOBODY = frozenset(("nobody", "none", "noone", "neither"))
 FUTURE = frozenset(("will", "shall", "'ll", "would", "to"))
 NEEDS: dict[str, Callable[[Around], bool]] = {
     "object": _filled("object"),
@@ -174,5 +219,7 @@ NEEDS: dict[str, Callable[[Around], bool]] = {
     "future": lambda a: any(c.dep_ == "aux" and c.lower_ in FUTURE for c in a.head.children),
     "kind": _of_kind,
     "needs": _surrounded,
+    "threatening": _threatening,
+    "somebody": _by_somebody,
     "revised": lambda a: revised_harm(a.head) is not None,
 }

@@ -22,6 +22,7 @@ NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
 IN_CHARGE = frozenset("head chief director commander minister ministry department directorate office deputy".split())
 # Words of a phrase that are its parties too ("freed prisoners", "expelled diplomats").
 BEARERS = frozenset(("people", "captives", "official", "armed", "actor"))
+MAKING = frozenset("form build create establish forge".split())
 SELVES = frozenset("himself herself itself themselves ourselves myself yourself yourselves".split())
 HARMING = frozenset("kill shoot hang stab wound injure hurt poison burn".split())
 # Nouns that an event noun may describe and still be told ("a mediation effort"); not so "a kidnapping ring".
@@ -60,7 +61,7 @@ def find_triggers(scene: Scene) -> list[Found]:
             if allowed(scene, sense, head, args) and not _on_oneself(sense, args):
                 if sense.pos == "verb" and len(words) > 1:
                     args = phrase_arguments(
-                        args, [scene.doc[i] for i in words if not scene.classes(scene.doc[i]) & BEARERS]
+                        args, [scene.doc[i] for i in words if not _bears(scene, scene.doc[i])]
                     )
                 fit.append(Found(head, words, sense, args))
         longest = max((len(f.words) for f in fit), default=0)
@@ -70,6 +71,12 @@ def find_triggers(scene: Scene) -> list[Found]:
                 if one.sense.pos == "noun" or len(one.words) > 1:
                     taken.update(one.words)
     return [one for one in found if one.sense.type in TYPES]
+
+
+def _bears(scene: Scene, word: Token) -> bool:
+    """Say whether a word of a phrase is a party too; an alliance that is formed is what was made, and no party."""
+    classes = scene.classes(word)
+    return bool(classes & BEARERS) and not ("alliance" in classes and word.dep_ == "dobj" and word.head.lemma_ in MAKING)
 
 
 def _on_oneself(sense: Sense, args: Arguments) -> bool:

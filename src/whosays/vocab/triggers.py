@@ -6,7 +6,8 @@ the classes that needs speak of. A need is ``object=weapon|-`` (the head noun of
 ``-``: there is none), ``subject=armed``, ``passive``, ``number``, ``actor``, ``content`` or ``kind=force``; ``direct``
 and ``undirected`` ask whether there is an object at all, ``own`` whether it belongs to the doer, ``harmed`` whether it
 is counted, ``with``, ``into``, ``from`` and ``by`` whether such a preposition follows (``with=weapon``: with one),
-``doer`` whether the doer is named, ``charged`` whether a speaker says it of somebody. The word class
+``doer`` whether the doer is named, ``charged`` whether a speaker says it of somebody, ``threatening`` whether what is
+said is the speaker's own act or falls on whom he warns, ``somebody`` that the doer is not "nobody". The word class
 ``modal`` is a "must" that demands whatever act.
 """
 
