@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from whosays.claims.accusing import accused_by
 from whosays.reading.relatives import antecedent
 
 SUBJECTS = ("nsubj", "csubj", "expl")
@@ -25,8 +26,6 @@ BOTH_SIDES = frozenset(
 # Verbs whose subject does the act after "in", and nouns that only count acts.
 TAKING_PART = frozenset("participate engage take join help assist serve".split())
 ROWS = frozenset("round series wave spate string set batch stage phase number".split())
-# Verbs whose object did what "of" tells.
-ACCUSING = frozenset("accuse suspect convict acquit clear absolve".split())
 DEPTH = 12  # of climbing through clauses; real sentences need four
 
 
@@ -171,7 +170,7 @@ def surface_subjects(verb: Token) -> list[Token]:
                 return _spread(objects)
             verb = head.head
         elif verb.dep_ == "pcomp" and head.head.pos_ in ("NOUN", "PROPN"):
-            return _accused(head) or noun_owner(head.head)
+            return _spread(accused_by(head)) or noun_owner(head.head)
         elif verb.dep_ == "pcomp" and head.head.dep_ == "acomp":
             verb = head.head.head  # "is guilty of breaking the truce"
         elif verb.dep_ in ("acomp", "attr"):
@@ -179,21 +178,6 @@ def surface_subjects(verb: Token) -> list[Token]:
         else:
             return []
     return []
-
-
-def _accused(preposition: Token) -> list[Token]:
-    """Return who is accused of an act where "of" hangs from the accused ("accused two | envoys of sending arms")."""
-    noun = preposition.head
-    while noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
-        noun = noun.head
-    if preposition.lower_ != "of" or noun.dep_ not in ("dobj", "nsubjpass"):
-        return []
-    verb = noun.head
-    if verb.dep_ == "conj" and verb.lemma_ not in ACCUSING:
-        verb = verb.head  # "accused the army and allied militias of": the parser takes "allied" for a second verb
-    if verb.lemma_ not in ACCUSING:
-        return []
-    return _spread([*_own(verb, ("dobj", "nsubjpass")), *([noun] if noun.head != verb else [])])
 
 
 def noun_owner(noun: Token) -> list[Token]:

@@ -59,7 +59,11 @@ def _acts_once(scene: Scene, typed: list[Typed]) -> list[Typed]:
             acting = [t for t in one.found.args.subject if t.lemma_.lower() in DOERS]
             told = next((nouns[t.i] for t in one.found.args.subject if t.i in nouns and t not in acting), None)
             # "Two missiles hit the ship" tells an act; "a missile killed two" its toll.
-            by_means = one.found.sense.lemma not in HITTING and not acting and any(scene.classes(t) & MEANS for t in one.found.args.subject)
+            by_means = (
+                one.found.sense.lemma not in HITTING
+                and not acting
+                and any(scene.classes(t) & MEANS for t in one.found.args.subject)
+            )
             if told is not None:
                 told.inner.append(one)  # "the raid killed nine": who died bore the raid
             if told is not None or by_means or _result_of(head, acts):

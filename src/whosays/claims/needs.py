@@ -146,9 +146,7 @@ def _is_order(clause: Token) -> bool:
 
 
 def _by_somebody(around: Around) -> bool:
-    return not any(
-        t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in around.args.subject
-    )
+    return not any(t.lower_ in NOBODY or any(c.lower_ == "no" for c in t.children) for t in around.args.subject)
 
 
 def _filled(name: str) -> Callable[[Around], bool]:

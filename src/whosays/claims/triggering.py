@@ -60,9 +60,7 @@ def find_triggers(scene: Scene) -> list[Found]:
             args = scene.arguments(head)
             if allowed(scene, sense, head, args) and not _on_oneself(sense, args):
                 if sense.pos == "verb" and len(words) > 1:
-                    args = phrase_arguments(
-                        args, [scene.doc[i] for i in words if not _bears(scene, scene.doc[i])]
-                    )
+                    args = phrase_arguments(args, [scene.doc[i] for i in words if not _bears(scene, scene.doc[i])])
                 fit.append(Found(head, words, sense, args))
         longest = max((len(f.words) for f in fit), default=0)
         for one in fit:
@@ -76,7 +74,9 @@ def find_triggers(scene: Scene) -> list[Found]:
 def _bears(scene: Scene, word: Token) -> bool:
     """Say whether a word of a phrase is a party too; an alliance that is formed is what was made, and no party."""
     classes = scene.classes(word)
-    return bool(classes & BEARERS) and not ("alliance" in classes and word.dep_ == "dobj" and word.head.lemma_ in MAKING)
+    return bool(classes & BEARERS) and not (
+        "alliance" in classes and word.dep_ == "dobj" and word.head.lemma_ in MAKING
+    )
 
 
 def _on_oneself(sense: Sense, args: Arguments) -> bool:
