@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from whosays import models
-from whosays.claims import gate, pairing, subject, weighing
+from whosays.claims import gate, pairing, subject, telling, weighing
 from whosays.errors import WhosaysError
 from whosays.fusion import mentions, scorer
 from whosays.places import model as places
@@ -27,6 +27,7 @@ LOADERS: dict[str, Callable[[], object]] = {
     "conflict.npz": subject._model, "factuality.npz": grading.load_grader, "factuality.msgpack": grading.load_grader,
     "fusion_claims.json": scorer.load_pair_model, "fusion_mentions.json": mentions.load_mention_model,
     "gate.npz": gate._model, "places.json": places.place_model,
+    "telling.json": telling._weights,
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from whosays.claims.placing import places_of
 from whosays.claims.pointing import Spots
 from whosays.claims.scene import Scene
 from whosays.claims.sourcing import source_chain, with_accusers, without_denied_hearsay
+from whosays.claims.telling import without_mere_talk
 from whosays.claims.timing import Dater
 from whosays.claims.triggering import find_triggers
 from whosays.claims.typing import Typed, type_triggers
@@ -66,7 +67,7 @@ def read_claims(report: Report, doc: Doc, layers: Layers, weights: Weights | Non
         _voices(doc, layers),
     )
     claims = [_claim(bench, one) for one in consider(scene, typed, weights) if one.kept]
-    whole = read_whole(scene, _once(claims), published)
+    whole = without_mere_talk(scene, read_whole(scene, _once(claims), published), published)
     return tuple(with_notes(scene, whole, report.publisher))
 
 
