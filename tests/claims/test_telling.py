@@ -7,7 +7,8 @@ from whosays.reader import read
 from whosays.record import Report
 
 SPEECH = (
-    "We must all reject the killings by the army, the bombings and the torture. Our people will never accept such attacks. "
+    "We must all reject the killings by the army, the bombings and the torture. "
+    "Our people will never accept such attacks. "
     "You know that the rebels murder and bomb. "
     "Let us put an end to the attacks by guerrillas, and let our soldiers go on with their struggle. Our hope is peace."
 )

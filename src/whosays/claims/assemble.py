@@ -18,6 +18,7 @@ from whosays.claims.naming import participant
 from whosays.claims.notes import with_notes
 from whosays.claims.placing import places_of
 from whosays.claims.pointing import Spots
+from whosays.claims.rolls import with_rolls
 from whosays.claims.scene import Scene
 from whosays.claims.sourcing import source_chain, with_accusers, without_denied_hearsay
 from whosays.claims.telling import without_mere_talk
@@ -56,7 +57,7 @@ def read_claims(report: Report, doc: Doc, layers: Layers, weights: Weights | Non
         weights: by which event words are kept; those of this release if none are given.
     """
     scene = Scene(doc, layers)
-    typed = merge(scene, type_triggers(scene, find_triggers(scene)))
+    typed = with_rolls(scene, merge(scene, type_triggers(scene, find_triggers(scene))))
     published = date.fromisoformat(report.published[:10]) if report.published else None
     bench = _Bench(
         report,
