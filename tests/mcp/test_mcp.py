@@ -136,7 +136,7 @@ def test_client_over_http_gets_what_one_over_a_pipe_gets(
         async with mcp.Client(address) as one, mcp.Client(address) as other:
             return await talk(one), await talk(other)
 
-    one, other = anyio.run(over_http)
+    one, other = apart(over_http)
     assert one == other == in_process(example_casebook, talk)
     assert one[0] == list(READING)
     assert one[1]["untrusted_text"] == report.text
