@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -28,6 +30,7 @@ from whosays.reading.attribution import find_attributions
 from whosays.reading.factuality import grade_predicates
 from whosays.reading.meaning import load_ahead
 from whosays.reading.numbers import find_numbers
+from whosays.reading.parsed import ParsedText
 from whosays.reading.quotes import find_quotations
 from whosays.reading.syntax import BATCH, parse, parse_many, text_of
 from whosays.reading.times import find_times
@@ -113,25 +116,34 @@ class Reader:
 
     def record_of(self, report: Report, doc: Doc) -> Record:
         """Return the record of a report already parsed; ``doc.text`` is ``report.text``."""
-        layers = self.layers_of(report, doc)
+        with _no_collecting():
+            parsed = ParsedText(doc)
+            try:
+                record = self._own_layers(report, parsed)
+            finally:
+                parsed.let_go()
+        return self._with_added(record, doc)
+
+    def _own_layers(self, report: Report, parsed: Any) -> Record:
+        layers = self.layers_of(report, parsed)
         record = Record(
             report=report,
-            claims=read_claims(report, doc, layers, self._weights),
+            claims=read_claims(report, parsed, layers, self._weights),
             attributions=tuple(
                 Attribution(
-                    source=span_of(text_of(doc), *a.source) if a.source else None,
-                    cue=span_of(text_of(doc), *a.cue) if a.cue else None,
-                    content=tuple(span_of(text_of(doc), *c) for c in a.contents),
+                    source=span_of(parsed.text, *a.source) if a.source else None,
+                    cue=span_of(parsed.text, *a.cue) if a.cue else None,
+                    content=tuple(span_of(parsed.text, *c) for c in a.contents),
                     quoted=a.quoted,
                 )
                 for a in layers.attributions
             ),
             places=tuple(p.place for p in layers.places),
             actors=tuple(a.mention for a in layers.actors),
-            predicates=tuple(grade_predicates(doc)) if "predicates" in self.layers else None,
+            predicates=tuple(grade_predicates(parsed)) if "predicates" in self.layers else None,
         )
         check_record(record)
-        return self._with_added(record, doc)
+        return record
 
     def _with_added(self, record: Record, doc: Doc) -> Record:
         """Return what the layers of plugins make of a record, checked as ours are; marked by what is not ours in it."""
@@ -168,6 +180,18 @@ class Reader:
             places=places,
             actors=find_actors(doc, places, published=report.published, publisher=report.publisher, table=self._actors),
         )
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python's garbage collector from what one report is read with: nothing of it is garbage yet."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _failure(report: Report, error: Exception) -> ReportError:

@@ -69,6 +69,6 @@ def _network(question: str, words: list[str], arrays: Mapping[str, npt.NDArray[n
 def context_vectors(doc: Doc) -> Floats:
     """Return the parser's 96 context features of each token; computed again if the document came without them."""
     if len(doc.tensor) != len(doc):
-        (tensor,) = load_model().get_pipe("tok2vec").model.predict([doc])
+        (tensor,) = load_model().get_pipe("tok2vec").model.predict([getattr(doc, "origin", doc)])
         return np.asarray(tensor, dtype=np.float32)
     return np.asarray(doc.tensor, dtype=np.float32)
