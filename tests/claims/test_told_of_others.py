@@ -22,8 +22,7 @@ def test_the_accused_and_not_the_accuser_did_what_of_tells() -> None:
 def test_an_adjective_read_as_a_second_verb_leaves_the_accuser_out() -> None:
     text = "Human rights lawyers in May accused the army and allied militias of killing 40 villagers."
     (claim,) = claims_of(text, "ASSAULT")
-    assert claim.actors[0].text == "the army"
-    assert not any("lawyers" in actor.text for actor in claim.actors)
+    assert [actor.text for actor in claim.actors] == ["the army", "militias"]
     assert claims_of(text, "COOPERATE") == []
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from whosays.actors.mention import Draft
 from whosays.actors.names import fold
 from whosays.actors.page import Page
+from whosays.actors.words import ADJECTIVE_TAILS, HOLDING_TAILS
 
 # How far back a pronoun looks, in sentences, and how many actors are weighed: calibrated on the development reports;
 # beyond three sentences the nearest actor was right no more often than chance.
@@ -36,6 +37,7 @@ class Chain:
     last_token: int = 0
     last_subject: bool = False
     locative: bool = False
+    aside: bool = False
     mentions: int = 0
 
 
@@ -45,6 +47,12 @@ def surnames(name: str, country: str | None) -> list[str]:
     if len(words) > 1 and country in SURNAME_FIRST:
         return [words[0], words[-1]]
     return words[-1:]
+
+
+def _is_aside(page: Page, draft: Draft) -> bool:
+    """Say whether a name only tells who backs somebody ("X-linked", "X-backed")."""
+    doc, at = page.doc, draft.end
+    return at + 1 < len(doc) and doc[at].text in ("-", "–") and doc[at + 1].lower_ in ADJECTIVE_TAILS - HOLDING_TAILS
 
 
 class Chains:
@@ -61,6 +69,8 @@ class Chains:
         """Return the actors mentioned last, latest first."""
         found: list[Chain] = []
         for number in reversed(self.recent):
+            if self.recent[number].aside:
+                continue
             found.append(self.recent[number])
             if len(found) == CANDIDATES:
                 break
@@ -73,6 +83,15 @@ class Chains:
                 len(self.recent), draft.entity, draft.name, draft.country, draft.sector, draft.stateless,
                 draft.is_person, draft.plural, draft.gender, draft.kind,
             )  # fmt: skip
+        if _is_aside(self.page, draft):
+            # "The Qaida-linked group": who only backs somebody is not what "they" points back to.
+            chain.aside = chain.aside or not chain.mentions
+            self.recent.setdefault(chain.number, chain)
+            draft.chain = chain.number
+            if draft.entity:
+                self.by_entity.setdefault(draft.entity, chain)
+            return chain
+        chain.aside = False
         token = self.page.doc[draft.head]
         chain.last_sentence = self.page.sentence_of[draft.head]
         chain.last_token = draft.head

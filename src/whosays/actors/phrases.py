@@ -44,6 +44,9 @@ def role_at(page: Page, index: int) -> tuple[Role, int] | None:
     return found
 
 
+LOYAL = frozenset(("loyal", "faithful", "allied"))
+
+
 def read_phrases(page: Page) -> None:
     """Put a draft on the page for every noun phrase with a role noun as its head."""
     taken = -1
@@ -222,7 +225,11 @@ def read_complements(page: Page) -> None:
         if draft.end < len(page.doc) and page.doc[draft.end].lower_ in ("of", "in", "from"):
             # The parser often hangs "the government in Aden" on the verb.
             prepositions[draft.end] = page.doc[draft.end]
-        for prep in prepositions.values():
+        # "Forces loyal to the exiled government" are that government's.
+        loyal = {
+            p.i: p for c in page.doc[draft.head].rights if c.lower_ in LOYAL for p in c.children if p.lower_ == "to"
+        }
+        for prep in (prepositions | loyal).values():
             for child in prep.children:
                 if child.dep_ == "pobj":
                     _take_complement(page, draft, prep.lower_, child)
@@ -232,7 +239,7 @@ def _take_complement(page: Page, draft: Draft, preposition: str, child: Token) -
     if preposition != "of" and draft.possessor is not None and page.doc[draft.possessor].pos_ == "PRON":
         return  # "its embassy in Khartoum", "its troops from Mali" are of whom "its" means
     held = page.drafts.get(child.i) or page.covering.get(child.i)
-    if preposition in ("of", "for", "from") and held is not None and held.kind != "pronoun":
+    if preposition in ("of", "for", "from", "to") and held is not None and held.kind != "pronoun":
         if preposition == "for" and draft.role and draft.role.kind != "member":
             return
         if page.doc[child.i].pos_ != "PRON":

@@ -24,6 +24,8 @@ HOME_FORCES = frozenset(
 )
 RECENT_SPEECHES = 4
 REBELS = ("REB", "PRM", "UAF")
+# Bodies that are their men, so that "they" means them; a ministry or a court is hardly "they".
+MANY = (*REBELS, "MIL", "COP", "OPP", "PTY", "CVL")
 STATE_KINDS = ("country", "seat", "adjective", "state")
 
 
@@ -174,8 +176,8 @@ def _near(page: Page, chains: Chains, draft: Draft, fits: Callable[[Chain], bool
             continue
         score = -2.0 * distance - 0.25 * rank + min(chain.mentions, 4) * 0.1
         score += (1.5 if chain.last_subject else 0.0) - (2.0 if chain.locative else 0.0)
-        if draft.noun == "many" and chain.plural:
-            score += 1.0
+        if draft.noun == "many":
+            score += 1.0 if chain.plural else 0.0 if chain.sector in MANY else -1.5
         if draft.noun == "person" and (chain.nouns or chain.gender):
             score += 1.0
         if speaks and chain.number in spoke:

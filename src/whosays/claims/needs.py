@@ -12,6 +12,7 @@ from whosays.claims.harms import revised_harm
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import OWN, statement_of
 from whosays.claims.scene import PERSONAL, Scene
+from whosays.claims.strays import stray_subject
 from whosays.vocab.triggers import Sense
 
 PEACE = ("peacekeep", "peace-keep")
@@ -61,7 +62,7 @@ def _directions(args: Arguments) -> list[tuple[str, Token]]:
     return args.prepositions + hung
 
 
-def _fillers(scene: Scene, name: str, args: Arguments) -> list[Token]:
+def _fillers(scene: Scene, head: Token, name: str, args: Arguments) -> list[Token]:
     tokens = list(args.at(name))
     if name == "object":
         tokens += args.dative
@@ -73,6 +74,8 @@ def _fillers(scene: Scene, name: str, args: Arguments) -> list[Token]:
             ]
     elif not tokens:
         tokens = [t for n, t in args.prepositions if n == "modifier"]
+        stray = stray_subject(scene, head) if not tokens and name == "subject" and head.pos_ == "VERB" else None
+        tokens += [stray] if stray is not None else []
     return tokens
 
 
@@ -151,7 +154,7 @@ def _by_somebody(around: Around) -> bool:
 
 def _filled(name: str) -> Callable[[Around], bool]:
     def meets(around: Around) -> bool:
-        tokens = _fillers(around.scene, name, around.args)
+        tokens = _fillers(around.scene, around.head, name, around.args)
         return around.any_of(tokens, around.wanted) if tokens else "-" in around.wanted
 
     return meets
@@ -181,7 +184,7 @@ NEEDS: dict[str, Callable[[Around], bool]] = {
     "object": _filled("object"),
     "subject": _filled("subject"),
     "unarmed": lambda a: not a.any_of(a.args.subject, frozenset(("armed", "troops"))),
-    "without": lambda a: not a.any_of(_fillers(a.scene, "object", a.args), a.wanted),
+    "without": lambda a: not a.any_of(_fillers(a.scene, a.head, "object", a.args), a.wanted),
     "to": lambda a: any(n == "to" for n, _ in _directions(a.args)) or bool(a.args.dative),
     "with": _followed("with"),
     "into": _followed("into"),

@@ -75,7 +75,7 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
                 continue
             if place == "modifier" and not (is_owner(scene, token) and _acts_by_name(scene, typed, token)):
                 continue
-            if is_relative(token) or scene.in_dateline(token):
+            if is_relative(token) or scene.in_dateline(token) or _is_cited(token):
                 continue
             if part in ("recipient", "troops") and bears_nothing(scene, typed, token, place):
                 continue
@@ -113,6 +113,11 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         _hosted(scene, parties, typed)
     _once_each(scene, parties)
     return parties
+
+
+def _is_cited(token: Token) -> bool:
+    """Say whether a word stands after "according to"."""
+    return bool(token.dep_ == "pobj" and token.head.head.lower_ == "according")
 
 
 def _accused(scene: Scene, parties: Parties, typed: Typed) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whosays.claims.grammar import negated
+from whosays.claims.grammar import ROWS, negated
 from whosays.claims.lemmas import LIGHT, lemma_of
 from whosays.claims.moods import CEASING, Mood, mood_of, only_asked, statement_of
 from whosays.claims.scene import Scene
@@ -135,6 +135,8 @@ def _mood(typed: Typed) -> Mood | None:
 
 def _object_of(noun: Token, verbs: dict[int, Type]) -> bool:
     """Say whether a noun only completes a verb that tells the event ("signed an agreement", "the truce held")."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in ROWS:
+        noun = noun.head.head  # "hosted two rounds of talks"
     told = verbs.get(noun.head.i)
     return told is not None and (noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ == "nsubj" and told == "RETREAT"))
 
@@ -146,8 +148,8 @@ def _content_of(token: Token, owners: dict[int, Typed]) -> Typed | None:
         head = token.head
         if head == token or token.dep_ not in INTO_CONTENT:
             return None
-        if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ != "conj":
-            return None
+        if token.tag_ in ("VBD", "VBZ", "VBP") and (token.dep_ != "conj" or head.tag_ in ("VB", "VBG")):
+            return None  # "urged all to stop and | closed the border" tells another act, wherever the parser hangs it
         if token.dep_ == "acl" and token.tag_ != "VB":
             return None
         if token.dep_ == "conj" and token.pos_ == "VERB" and head.i in owners:
