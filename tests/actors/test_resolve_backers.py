@@ -29,3 +29,9 @@ def test_forces_are_of_the_government_they_are_loyal_to():
 def test_parties_to_a_war_are_no_political_party():
     text = "The United Nations urged all parties in Sudan to protect civilians."
     assert next(a for a in read(text).actors if a.text == "all parties").sector == "UNK"
+
+
+def test_a_man_of_two_surnames_is_himself_under_the_first():
+    text = "Gunmen shot the judge Ramiro Zelaya Montoya in Honduras. Zelaya died in hospital on Tuesday."
+    whole, short = (a for a in read(text).actors if "Zelaya" in a.text)
+    assert whole.chain == short.chain

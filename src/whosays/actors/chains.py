@@ -55,6 +55,12 @@ def _is_aside(page: Page, draft: Draft) -> bool:
     return at + 1 < len(doc) and doc[at].text in ("-", "–") and doc[at + 1].lower_ in ADJECTIVE_TAILS - HOLDING_TAILS
 
 
+def first_surname(name: str) -> str | None:
+    """Return the father's name of a Spanish or Portuguese double one ("Luis Ortiz Rey"), or what may be one."""
+    words = fold(name).split()
+    return words[-2] if len(words) > 2 and len(words[-2]) > 3 else None
+
+
 class Chains:
     """The actors of a report in the order of their last mention."""
 
@@ -63,6 +69,7 @@ class Chains:
         self.recent: OrderedDict[int, Chain] = OrderedDict()
         self.by_entity: dict[str, Chain] = {}
         self.by_surname: dict[str, Chain] = {}
+        self.by_first_surname: dict[str, Chain] = {}
         self.speeches: list[tuple[int, int]] = []
 
     def latest(self) -> list[Chain]:
@@ -109,6 +116,8 @@ class Chains:
         if draft.kind == "person" and draft.name:
             for surname in surnames(draft.name, draft.country):
                 self.by_surname[surname] = chain
+            if (first := first_surname(draft.name)) is not None:
+                self.by_first_surname.setdefault(first, chain)
         if draft.entity:
             self.by_entity.setdefault(draft.entity, chain)
         self.recent[chain.number] = chain

@@ -149,11 +149,13 @@ def _by_surname(chains: Chains, draft: Draft) -> Chain | None:
     words = fold(draft.name or "").split()
     if not words:
         return None
-    found = chains.by_surname.get(words[-1])
+    found = chains.by_surname.get(words[-1]) or chains.by_first_surname.get(words[-1])
     if found is None or found.name is None:
         return None
     known = fold(found.name).split()
-    if len(words) == 1 or len(known) == 1 or words[0][0] == known[0][0]:
+    # "Ortiz Rey" is Luis Ortiz Rey, and "Luis Ortiz" is too.
+    shorter = known[-len(words) :] == words or words[-len(known) :] == known
+    if len(words) == 1 or len(known) == 1 or words[0][0] == known[0][0] or shorter:
         draft.entity = draft.name = None
         return found
     return None

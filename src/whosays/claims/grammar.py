@@ -26,7 +26,6 @@ BOTH_SIDES = frozenset(
 # Verbs whose subject does the act after "in", and nouns that only count acts.
 TAKING_PART = frozenset("participate engage take join help assist serve".split())
 ROWS = frozenset("round series wave spate string set batch stage phase number".split())
-FINITE = frozenset(("VBD", "VBZ", "VBP"))
 DEPTH = 12  # of climbing through clauses; real sentences need four
 
 
@@ -149,7 +148,7 @@ def surface_subjects(verb: Token) -> list[Token]:
         if head == verb:
             return []
         if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX", "ADJ"):
-            while verb.tag_ in FINITE and head.dep_ == "xcomp" and head.tag_ in ("VB", "VBG"):
+            while verb.tag_ in ("VBD", "VBZ", "VBP") and head.dep_ == "xcomp" and head.tag_ in ("VB", "VBG"):
                 head = head.head  # "urged them to stop and | closed the border": who urged closed it
             verb = head
         elif verb.dep_ in ("xcomp", "ccomp", "oprd") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
