@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from whosays.casebook.addresses import followed_by, is_address, mirror_of, parsed, without_secret
+from whosays.casebook.addresses import (
+    followed_by,
+    is_address,
+    mirror_of,
+    name_of,
+    parsed,
+    without_secret,
+)
 from whosays.errors import CasebookError
 
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("PGUSER", "PGPASSWORD", "PGPORT", "PGHOST"):
+    for name in ("PGUSER", "PGPASSWORD", "PGPORT", "PGHOST", "PGSSLMODE", "PGSSLROOTCERT"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PGPASSFILE", str(tmp_path / "none"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
@@ -30,6 +37,12 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
          "postgresql://a%40b@db.example:5432/t%20m?casebook=whosays&sslmode=verify-full&sslrootcert=/etc/ca.pem"),
         ("postgresql://ana@/team?host=/var/run/postgresql",
          "postgresql://ana@:5432/team?host=/var/run/postgresql&casebook=whosays&sslmode=prefer"),
+        (" PostgreSQL://ana:x@db.example/team\n",
+         "postgresql://ana@db.example:5432/team?casebook=whosays&sslmode=require"),
+        ("postgresql://ana@db.example/team?sslrootcert=/etc/ca.pem",
+         "postgresql://ana@db.example:5432/team?casebook=whosays&sslmode=verify-full&sslrootcert=/etc/ca.pem"),
+        ("postgresql://ana@db.example/team?sslmode=require&sslrootcert=/etc/ca.pem",
+         "postgresql://ana@db.example:5432/team?casebook=whosays&sslmode=verify-ca&sslrootcert=/etc/ca.pem"),
     ],
 )  # fmt: skip
 def test_an_address_says_the_same_in_full(where: str, full: str) -> None:
@@ -55,6 +68,41 @@ def test_what_is_no_address_is_refused_and_quoted_nowhere(where: str, why: str) 
         parsed(where)
     assert caught.value.code == "C029"
     assert "Sesame7!" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "postgresql+psycopg://ben:Sesame7!@db.example/team", "mysql://ben:Sesame7!@db.example/team",
+        "\ufeffpostgresql://ben:Sesame7!@db.example/team", "'postgresql://ben:Sesame7!@db.example/team'",
+        "Postgresql:/ben:Sesame7!@db.example/team", "postgres:ben:Sesame7!@db.example/team",
+    ],
+)  # fmt: skip
+def test_an_address_of_anything_else_is_never_taken_for_a_file(where: str) -> None:
+    for ask in (is_address, without_secret, name_of):
+        with pytest.raises(CasebookError) as caught:
+            ask(where)
+        assert caught.value.code == "C029"
+        assert "Sesame7!" not in str(caught.value)
+
+
+def test_how_the_way_is_guarded_is_read_from_the_environment_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    where = "postgresql://ana@db.example/team"
+    monkeypatch.setenv("PGSSLROOTCERT", "/etc/ca.pem")
+    assert (parsed(where).sslmode, parsed(where).sslrootcert) == ("verify-full", "/etc/ca.pem")
+    assert parsed("postgresql://ana@/team?host=/run").sslmode == "prefer"
+    monkeypatch.setenv("PGSSLMODE", "verify-ca")
+    assert parsed(where).sslmode == "verify-ca"
+    assert parsed(f"{where}?sslmode=verify-full&sslrootcert=/own.pem").sslmode == "verify-full"
+    assert parsed(f"{where}?sslrootcert=/own.pem").sslrootcert == "/own.pem"
+    monkeypatch.setenv("PGSSLMODE", "always")
+    with pytest.raises(CasebookError, match="sslmode is one of"):
+        parsed(where)
+
+
+def test_a_casebook_is_called_by_nothing_of_its_server_or_folder() -> None:
+    assert name_of("postgresql://ana@db.example/team?casebook=kursk") == "kursk"
+    assert name_of("cases/kursk.casebook") == name_of(Path("cases/kursk.casebook")) == "kursk"
 
 
 def test_a_file_is_no_address() -> None:

@@ -359,6 +359,27 @@ def test_another_past_of_the_server_is_refused_once_and_what_was_followed_is_kep
         case.verify()
 
 
+def test_a_casebook_dropped_on_the_server_is_not_begun_anew_without_a_word(server: RunningServer, name: str) -> None:
+    where = server.address(name)
+    with Casebook(where) as case:
+        case.add(made_record("a"))
+    server.sql(f"DROP SCHEMA {name} CASCADE")
+    with pytest.raises(CasebookError) as caught:
+        Casebook(where)
+    assert caught.value.code == "C031"
+    assert server.sql(f"SELECT count(*) FROM pg_namespace WHERE nspname = '{name}'") == "0"
+    with Casebook(where) as case, Casebook(caught.value.detail, create=False) as aside:
+        assert ids(case) == []
+        case.join(aside)
+        assert ids(case) == ["a"]
+        case.verify()
+    # A copy that was begun and holds nothing is nothing to be told of.
+    other = server.address(f"{name}b")
+    Casebook(other).close()
+    server.sql(f"DROP SCHEMA {name}b CASCADE")
+    Casebook(other).close()
+
+
 def test_a_chain_that_is_broken_on_the_server_is_not_taken_in(
     server: RunningServer, name: str, at_home: Callable[[str], None]
 ) -> None:

@@ -31,6 +31,8 @@ def test_the_commands_take_an_address_and_show_no_password(postgres: RunningServ
         (["--casebook", where, "doctor"], 0),
         (["history", "--casebook", where], 0),
         (["publish", where, "site"], 0),
+        (["--casebook", where, "brief", "-o", "brief.html"], 0),
+        (["--casebook", where.replace("postgresql:", " Postgresql+psycopg:"), "verify"], 2),
         (["--casebook", where, "backup", "copy.casebook"], 0),
         (["merge", where, "copy.casebook"], 0),
         (["--casebook", where.replace(SECRET, f"{SECRET}not"), "--verbose", "verify"], 2),
@@ -49,6 +51,8 @@ def test_the_commands_take_an_address_and_show_no_password(postgres: RunningServ
     assert SECRET not in said
     for path in (path for path in tmp_path.rglob("*") if path.is_file()):
         assert SECRET.encode() not in path.read_bytes(), path
+        if path.is_relative_to(tmp_path / "site") or path.name == "brief.html":
+            assert b"127.0.0.1" not in path.read_bytes(), path
 
 
 def test_the_page_shows_what_others_bring(

@@ -7,14 +7,13 @@ put there.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-from multiprocessing import get_context
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
 
+from whosays.app.apart import begin_apart
 from whosays.casebook import Casebook
 from whosays.errors import WhosaysError
 
@@ -24,21 +23,16 @@ LOOK = 2.0
 
 
 def fuse_beside(path: Path, asked: Connection, parent: int) -> None:
-    """Fuse whenever asked, behind whatever else the machine has to do; end with the server.
+    """Fuse whenever asked, in a process of one's own; end with the server.
 
     Answers with the groups of copies, None where they are as they were; with an error's words where it failed.
     """
-    # Ctrl-C is for the server, which ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(19)
     told: Groups | None = None
     with Casebook(path, create=False) as casebook:
         while os.getppid() == parent:
             if not asked.poll(LOOK):
                 continue
-            with contextlib.suppress(EOFError, OSError):
-                asked.recv()
+            asked.recv()
             try:
                 casebook.take_in()
                 groups = casebook.copies()
@@ -53,12 +47,8 @@ class Beside:
 
     def __init__(self, path: Path) -> None:
         self._lock = Lock()
-        self._ours, theirs = get_context("spawn").Pipe()
-        # A daemon: it ends with the server, and looks for itself whether the server was killed.
-        self._process = get_context("spawn").Process(
-            target=fuse_beside, args=(path, theirs, os.getpid()), name="fusing", daemon=True
-        )
-        self._process.start()
+        self._ours, theirs = Pipe()
+        self._process = begin_apart(fuse_beside, path, theirs, os.getpid(), name="fusing")
         theirs.close()
 
     def fused(self) -> tuple[bool, Groups | None]:

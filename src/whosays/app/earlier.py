@@ -10,17 +10,16 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import sqlite3
 import tempfile
 import time
 import weakref
 from collections import defaultdict
 from collections.abc import Callable
-from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 
+from whosays.app.apart import begin_apart
 from whosays.app.days import Basis, Days
 from whosays.casebook import Casebook
 from whosays.casebook.fusing import Fusing
@@ -92,14 +91,10 @@ def _release(basis: Basis) -> str:
 
 
 def walk_beside(path: Path, into: Path, kept: Path, parent: int) -> None:
-    """Walk in a process of one's own, behind whatever else the machine has to do; end with the server.
+    """Walk in a process of one's own; end with the server.
 
     What was found is kept beside the casebook, where that can be written.
     """
-    # Ctrl-C is for the server, which ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(19)
     days = Days(into)
     with contextlib.suppress(sqlite3.Error):
         if kept.exists():
@@ -126,11 +121,7 @@ class _Walking:
         # The file lies there as long as anybody reads it.
         weakref.finalize(self.days, shutil.rmtree, folder, ignore_errors=True)
         self.began = time.monotonic()
-        # A daemon: it ends with the server, and looks for itself whether the server was killed.
-        self._process = get_context("spawn").Process(
-            target=walk_beside, args=(path, Path(folder) / "days", kept, os.getpid()), name="days", daemon=True
-        )
-        self._process.start()
+        self._process = begin_apart(walk_beside, path, Path(folder) / "days", kept, os.getpid(), name="days")
 
     def is_alive(self) -> bool:
         """Say whether the process is still at it."""

@@ -22,6 +22,7 @@ SSL = ("disable", "prefer", "require", "verify-ca", "verify-full")
 _KNOWN = {"casebook", "sslmode", "sslrootcert", "host", "password"}
 # PostgreSQL cuts longer names off.
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_ALMOST = re.compile(r"\W*postgres(ql)?(\W[\w.+-]*)?:")
 _LOCAL = re.compile(r"localhost|127\.[0-9.]+|::1")
 _SOCKETS = ("/var/run/postgresql", "/tmp")  # where Debian's server and PostgreSQL's own listen
 FOLLOWS = ".follows"
@@ -64,14 +65,23 @@ class Address:
 
 
 def is_address(where: str | Path) -> bool:
-    """Say whether this names a casebook on a server rather than a file."""
-    return isinstance(where, str) and where.partition("://")[0] in SCHEMES and "://" in where
+    """Say whether this names a casebook on a server rather than a file; raise C029 for an address of anything else."""
+    if not isinstance(where, str):
+        return False
+    before, mark, _ = where.partition("://")
+    scheme = before.strip().lower()
+    if mark and scheme in SCHEMES:
+        return True
+    if mark or _ALMOST.match(scheme):
+        # Taken for a file it would be quoted, and a password may stand in it.
+        raise _wrong("it begins with something else")
+    return False
 
 
 def parsed(where: str) -> Address:
     """Return the parts of an address, its password put away; raise `CasebookError` C029 if it is none."""
     try:
-        parts = urlsplit(where)
+        parts = urlsplit(where.strip())
         port = parts.port or int(os.environ.get("PGPORT", PORT))
         asked = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
         host, database = asked.get("host") or parts.hostname or _usual_host(), unquote(parts.path[1:])
@@ -85,16 +95,17 @@ def parsed(where: str) -> Address:
         raise _wrong("it names no database")
     if not _NAME.fullmatch(casebook):
         raise _wrong("a casebook's name there is of small letters, digits and _")
-    # Beyond this machine what is sent is not to be read on the way.
-    usual = "prefer" if host.startswith("/") or _LOCAL.fullmatch(host) else "require"
-    sslmode = asked.get("sslmode", usual)
+    authority = asked.get("sslrootcert") or os.environ.get("PGSSLROOTCERT") or None
+    sslmode = asked.get("sslmode") or os.environ.get("PGSSLMODE") or _usual_mode(host, authority)
+    if sslmode == "require" and authority:
+        sslmode = "verify-ca"  # as for PostgreSQL's own tools: who names an authority wants it asked
     if sslmode not in SSL:
         raise _wrong(f"sslmode is one of {', '.join(SSL)}")
     try:
         user = unquote(parts.username or "") or os.environ.get("PGUSER") or getpass.getuser()
     except (KeyError, OSError) as error:
         raise _wrong("it does not say who asks") from error
-    address = Address(user, host, port, database, casebook, sslmode, asked.get("sslrootcert"))
+    address = Address(user, host, port, database, casebook, sslmode, authority)
     password = unquote(parts.password or "") or asked.get("password")
     if password:
         _secrets[str(address)] = password
@@ -108,6 +119,30 @@ def _wrong(why: str) -> CasebookError:
 def _usual_host() -> str:
     there = [folder for folder in _SOCKETS if Path(folder, f".s.PGSQL.{os.environ.get('PGPORT', PORT)}").exists()]
     return os.environ.get("PGHOST") or (there[0] if there else "localhost")
+
+
+def _usual_mode(host: str, authority: str | None) -> str:
+    if host.startswith("/"):
+        return "prefer"
+    if authority:
+        return "verify-full"
+    # Beyond this machine what is sent is not to be read on the way.
+    return "prefer" if _LOCAL.fullmatch(host) else "require"
+
+
+def name_of(where: str | Path) -> str:
+    """Return what a casebook is called in a title: nothing of who asks, of the server or of a folder."""
+    return parsed(str(where)).casebook if is_address(where) else Path(where).stem
+
+
+def secrets_given() -> dict[str, str]:
+    """Return the passwords given in addresses, by the address, for a process of ours to `take_secrets`."""
+    return dict(_secrets)
+
+
+def take_secrets(given: dict[str, str]) -> None:
+    """Go on with the passwords that the process which began this one was given."""
+    _secrets.update(given)
 
 
 def without_secret(where: str) -> str:

@@ -84,12 +84,15 @@ class Following:
         return None if self._server.may_add() else f"on the server, {self.address.user} may only read it"
 
     def _found(self, *, by: str, at: str, tool: str) -> None:
-        """Make the casebook on the server, unless somebody else has just done so."""
+        """Make the casebook on the server, unless somebody else has just done so; C031 where it was there before."""
         with self._server.adding():
             if self._server.schema() is not None:
                 return
+            aside = self._put_aside()
+            if aside is not None and _entries(aside) > 1:
+                # What was followed here is no more on the server: dropped, or its database restored without it.
+                raise CasebookError("C031", item=str(self.address), detail=str(aside))
             self._server.lay_out()
-            self._put_aside()
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             connection, _ = connect(self.path, create=True, wait=self._wait, by=by, at=at, tool=tool)
             with closing(connection):
@@ -300,6 +303,12 @@ class Following:
 def _newest(connection: sqlite3.Connection) -> dict[str, int]:
     query = ", ".join(f"(SELECT coalesce(max(number), 0) FROM {table})" for table in TABLES)
     return dict(zip(TABLES, connection.execute(f"SELECT {query}").fetchone(), strict=True))
+
+
+def _entries(path: Path) -> int:
+    """Return how long the chain of a copy is; one that was only begun has a single entry."""
+    with coded(path), closing(sqlite3.connect(path)) as connection:
+        return _newest(connection)["custody"]
 
 
 def _schema_of(path: Path) -> int | None:

@@ -343,7 +343,7 @@ def _guarded(address: Address) -> ssl.SSLContext | bool | None:
     """Return how TLS is to be used, as the driver takes it: False never, None where the server has it."""
     if address.sslmode in ("disable", "prefer"):
         return False if address.sslmode == "disable" else None
-    context = ssl.create_default_context(cafile=address.sslrootcert)
+    context = ssl.create_default_context(cafile=address.sslrootcert if address.sslrootcert != "system" else None)
     if address.sslmode != "verify-full":
         context.check_hostname = False
     if address.sslmode == "require":

@@ -45,6 +45,7 @@ def command(
     from dataclasses import replace
 
     from whosays.app.site import Rules, Showing, publish, read_rules
+    from whosays.casebook.addresses import name_of
     from whosays.cli.selecting import selection_of
     from whosays.cli.withholding import persons_withheld
 
@@ -53,7 +54,7 @@ def command(
     outlets |= {name.casefold(): "none" for name in leave_out}
     rules = replace(rules, publishers={**rules.publishers, **outlets})
     conditions = options.chosen(values)
-    selection = selection_of(case, conditions, known_on=known_on, title=title or Path(case).stem)
+    selection = selection_of(case, conditions, known_on=known_on, title=title or name_of(case))
     if not selection.claims:
         raise UsageError("U007")
     persons = persons_withheld(selection, redact, all_private=redact_persons, kept=keep, quiet=quiet)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from whosays.casebook import Casebook
+from whosays.casebook.addresses import name_of
 from whosays.casebook.verdicts import Verdict, claim_at, standing_verdicts
 from whosays.errors import UsageError
 from whosays.exports.selection import Selection
@@ -43,8 +44,8 @@ def selection_of(
             ]
             records = [record for record in records if record.claims]
         return Selection(
-            records=tuple(records), events=tuple(events), title=title or f"Brief on {casebook}", known_on=known_on,
-            casebook=case.path, credibilities=_credibilities(case, records),
+            records=tuple(records), events=tuple(events), title=title or f"Brief on {name_of(casebook)}",
+            known_on=known_on, casebook=case.path, credibilities=_credibilities(case, records),
             ratings={rating.source: rating for rating in case.ratings()},
         )  # fmt: skip
 
