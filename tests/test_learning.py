@@ -96,6 +96,11 @@ def test_verdicts_and_whole_records_teach_what_was_judged_and_nothing_else(judge
     assert sorted((w.signs, w.is_event) for w in judged_words(taught_in(whole, "gold"))) == sorted(
         (w.signs, w.is_event) for w in by_verdict if w.report == "drill-0"
     )
+    # In whatever order the two come.
+    accepted = [one for one in lessons if json.loads(one)["verdict"] == "accepted"]
+    for lines in (accepted + whole, whole + accepted):
+        taught = {(word.report, word.is_event) for word in judged_words(taught_in(lines, "both"))}
+        assert ("drill-0", False) in taught
 
 
 def test_a_claim_of_a_corrected_type_teaches_nothing(judged: Path) -> None:

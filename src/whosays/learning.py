@@ -117,8 +117,9 @@ def judged_words(taught: Iterable[Taught]) -> Iterator[JudgedWord]:
     """
     by_report: dict[str, Taught] = {}
     for one in taught:
-        known = by_report.setdefault(one.report.id, Taught(one.report, {}, one.is_whole))
-        known.stands.update(one.stands)
+        known = by_report.get(one.report.id, one)
+        stands = {**known.stands, **one.stands}
+        by_report[one.report.id] = Taught(one.report, stands, known.is_whole or one.is_whole)
     reader = Reader()
     for one in by_report.values():
         for word in _words_of(reader, one.report):

@@ -32,6 +32,12 @@ def test_who_asks_at_once_waits_for_the_one_answer() -> None:
     assert len(made) == 1
 
 
+def test_one_that_no_longer_holds_is_given_and_not_kept() -> None:
+    kept = Answers()
+    assert kept.get("how", lambda: b"so", holds=lambda: False) == b"so"
+    assert kept.get("how", lambda: b"otherwise") == b"otherwise"
+
+
 def test_one_that_fails_is_made_again() -> None:
     kept = Answers()
     with pytest.raises(ZeroDivisionError):

@@ -199,6 +199,24 @@ def test_the_file_as_it_was_is_kept_beside(old: tuple[Path, list[Record]]) -> No
     kept.close()
 
 
+def test_views_and_tables_of_ones_own_go_on_after_a_migration(tmp_path: Path) -> None:
+    path = tmp_path / "old.casebook"
+    _as_an_older_release_made_it(path, many_records(8, per_report=3), 3)
+    made = sqlite3.connect(path)
+    made.execute("CREATE VIEW my_claims AS SELECT * FROM claims_view")
+    made.execute("CREATE TABLE notes (report INTEGER REFERENCES reports (number), words TEXT)")
+    made.execute("INSERT INTO notes SELECT min(number), 'look again' FROM reports")
+    made.commit()
+    made.close()
+    with Casebook(path) as case:
+        case.verify()
+    made = sqlite3.connect(path)
+    assert made.execute("SELECT count(*) FROM my_claims").fetchone()[0]
+    assert made.execute("SELECT r.id FROM notes AS n JOIN reports AS r ON r.number = n.report").fetchall()
+    assert made.execute("PRAGMA foreign_key_check").fetchall() == []
+    made.close()
+
+
 def test_a_migration_that_fails_leaves_the_old_casebook(
     old: tuple[Path, list[Record]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -93,3 +93,24 @@ def test_two_harms_by_different_doers_are_two_tolls() -> None:
     text = "The city fell in fighting that killed 300 people, and gunmen shot dead a doctor on Monday."
     tolls = claims_of(text, "LOSSES")
     assert [[r.text for r in toll.recipients] for toll in tolls] == [["300 people"], ["a doctor"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A court in Halych acquitted two police officers of killing six protesters.",
+        "The inquiry absolved the army of attacking the convoy.",
+        "Two officers were acquitted of torturing prisoners in Cairo.",
+        "The court cleared the general of the murder of a reporter.",
+    ],
+)
+def test_who_is_cleared_of_an_act_did_not_do_it(text: str) -> None:
+    acts = [claim for claim in read(text).claims if claim.type in ("ASSAULT", "LOSSES")]
+    assert acts
+    assert all(claim.actors == () for claim in acts)
+
+
+def test_a_place_where_people_protest_is_not_whom_they_protest_against() -> None:
+    for text in ("Workers marched in Cairo on Friday.", "Teachers went on strike in Lima for better pay."):
+        (claim,) = claims_of(text, "PROTEST")
+        assert claim.recipients == ()

@@ -22,8 +22,11 @@ class Answers:
         self._size = 0
         self._making: dict[str, Lock] = {}
 
-    def get(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return the answer; made now, where nobody has asked yet. Who asks while it is being made waits for it."""
+    def get(self, key: str, make: Callable[[], bytes], *, holds: Callable[[], bool] = lambda: True) -> bytes:
+        """Return the answer; made now, where nobody has asked yet. Who asks while it is being made waits for it.
+
+        One that does not hold any more once it is made (``holds``) is given and not kept.
+        """
         with self._lock:
             if (known := self._known(key)) is not None:
                 return known
@@ -34,7 +37,8 @@ class Answers:
                     return known
             try:
                 made = make()
-                self._keep(key, made)
+                if holds():
+                    self._keep(key, made)
             finally:
                 with self._lock:
                     self._making.pop(key, None)

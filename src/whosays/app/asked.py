@@ -77,7 +77,8 @@ def answer(request: Request, case: Case, known: str | None, make: Callable[[], A
     headers = tag_of(request, case.tag, case.basis(known), *stamps)
     answers: Answers = request.app.state.answers
     key = headers["ETag"]
-    body = answers.get(key, lambda: msgspec.json.encode(make()))
+    # Words are looked up in the file as it is now: an answer during which it changed is of no one state.
+    body = answers.get(key, lambda: msgspec.json.encode(make()), holds=case.is_current)
     if (
         len(body) >= SHORTEST_PRESSED
         and "gzip" in request.headers.get("accept-encoding", "")

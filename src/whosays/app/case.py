@@ -100,6 +100,10 @@ class Case:
             self._days.move_to_end(day)
             return self._days[day]
 
+    def is_current(self) -> bool:
+        """Say whether the casebook is still in the state that this is of."""
+        return state_of(self.path) == self.state
+
     def basis(self, day: str | None) -> str:
         """Return the state that an answer as known on a day rests on, this one or one before; raise `NotYetError`."""
         if day is None or self._report_day(day) in self._days:

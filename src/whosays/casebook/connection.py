@@ -170,7 +170,7 @@ def _prepare(
         return
     if not writable:
         raise CasebookError("C003", item=str(path), detail="it is read-only and of an older schema")
-    with transaction(connection):
+    with _moving_tables(connection), transaction(connection):
         # Another process may have done it since.
         version = _version(connection, path, create=create)
         _refuse_foreign(connection, path, version)
@@ -195,6 +195,18 @@ def _prepare(
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("VACUUM")
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+
+
+@contextmanager
+def _moving_tables(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let our tables be put aside and made anew while a user's own views and tables go on naming them."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA legacy_alter_table = ON")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA legacy_alter_table = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _write_ahead(connection: sqlite3.Connection, *, wait: float) -> None:

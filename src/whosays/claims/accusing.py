@@ -5,8 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 # Verbs whose object did what "of" tells.
-ACCUSING = frozenset("accuse suspect convict acquit clear absolve".split())
+ACCUSING = frozenset("accuse suspect convict".split())
 OBJECTS = ("dobj", "nsubjpass")
+CLEARING = frozenset("acquit absolve clear exonerate".split())
+
+
+def is_cleared(preposition: Token) -> bool:
+    """Say whether what "of" tells is what nobody named here did ("acquitted two officers | of killing six")."""
+    above = preposition.head
+    while above.pos_ in ("NOUN", "PROPN", "PRON") and above.dep_ in (*OBJECTS, "conj"):
+        above = above.head
+    return preposition.lower_ in ("of", "from") and above.lemma_.lower() in CLEARING
 
 
 def accused_by(preposition: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from whosays.claims.accusing import accused_by
+from whosays.claims.accusing import accused_by, is_cleared
 from whosays.reading.relatives import antecedent
 
 SUBJECTS = ("nsubj", "csubj", "expl")
@@ -169,10 +169,10 @@ def surface_subjects(verb: Token) -> list[Token]:
         elif verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
             objects = _own(head.head, ("dobj", "nsubjpass"))
             if objects and head.lower_ in ("of", "from", "for"):
-                return _spread(objects)
+                return [] if is_cleared(head) else _spread(objects)
             verb = head.head
         elif verb.dep_ == "pcomp" and head.head.pos_ in ("NOUN", "PROPN"):
-            return _spread(accused_by(head)) or noun_owner(head.head)
+            return [] if is_cleared(head) else _spread(accused_by(head)) or noun_owner(head.head)
         elif verb.dep_ == "pcomp" and head.head.dep_ == "acomp":
             verb = head.head.head  # "is guilty of breaking the truce"
         elif verb.dep_ in ("acomp", "attr"):

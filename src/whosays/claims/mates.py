@@ -175,8 +175,11 @@ def _is_told(claim: Claim, doc: Doc, times: Sequence[Stretch]) -> bool:
 def _is_its_toll(donor: Claim, claim: Claim) -> bool:
     if _spots(donor) and _spots(claim) and not _spots(donor) & _spots(claim):
         return False
-    toll = donor.type == "LOSSES" and _apart(donor, claim) <= _TOLL_REACH
-    return toll or bool(_bearers(donor) & _bearers(claim))
+    if _bearers(donor) & _bearers(claim):
+        return True
+    if _bearers(donor) and _bearers(claim) and (donor.event is None or donor.event != claim.event):
+        return False  # what befell others is another happening
+    return donor.type == "LOSSES" and _apart(donor, claim) <= _TOLL_REACH
 
 
 def _apart(donor: Claim, claim: Claim) -> int:

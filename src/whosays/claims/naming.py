@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from whosays.claims.accusing import accused_by
+from whosays.claims.accusing import accused_by, is_cleared
 from whosays.claims.charging import is_charge_of
 from whosays.claims.grammar import noun_span
 from whosays.claims.joint import share_of, sharers
@@ -119,7 +119,7 @@ def _with_complement(noun: Token, end: int) -> int:
     after = next((c for c in noun.rights if not c.is_punct), None)
     if after is None or after.dep_ != "prep" or after.lower_ != "of" or after.right_edge.i - noun.i > LONGEST:
         return end
-    if is_charge_of(after) or accused_by(after):
+    if is_charge_of(after) or accused_by(after) or is_cleared(after):
         return end
     last = after.right_edge
     while last.is_punct or last.is_space:

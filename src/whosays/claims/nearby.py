@@ -80,7 +80,7 @@ def _stands_where(token: Token, typed: Typed) -> bool:
     """Say whether a name stands where a place of this type stands ("met in Oslo", "fired from the island")."""
     while token.dep_ in ("conj", "appos") and token.head.i < token.i:
         token = token.head
-    return token.dep_ == "pobj" and token.head.lower_ in WHERE and typed.type in MEETING | FORCE
+    return token.dep_ == "pobj" and token.head.lower_ in WHERE and typed.type in MEETING | FORCE | {"PROTEST"}
 
 
 def _speaks(scene: Scene, token: Token) -> bool:
