@@ -177,8 +177,8 @@ def _is_its_toll(donor: Claim, claim: Claim) -> bool:
         return False
     if _bearers(donor) & _bearers(claim):
         return True
-    if _bearers(donor) and _bearers(claim) and (donor.event is None or donor.event != claim.event):
-        return False  # what befell others is another happening
+    if _has_victims(donor) and _has_victims(claim) and (donor.event is None or donor.event != claim.event):
+        return False  # what befell others is another happening; of a market that is hit others are the toll
     return donor.type == "LOSSES" and _apart(donor, claim) <= _TOLL_REACH
 
 
@@ -192,6 +192,10 @@ def _spots(claim: Claim) -> set[str]:
 
 def _bearers(claim: Claim) -> set[str]:
     return {p.entity or (p.name or p.text).lower() for p in claim.recipients}
+
+
+def _has_victims(claim: Claim) -> bool:
+    return any(p.sector is not None for p in claim.recipients)
 
 
 def _from_beginning(claims: Sequence[Claim], doc: Doc, published: date | None) -> list[Claim]:
