@@ -16,7 +16,7 @@ NEEDED = (
     "whosays/places/data/gazetteer.sqlite",
     "whosays/models/attribution.npz",
     "whosays/vocab/triggers.csv",
-    "whosays/casebook/schema/001.sql",
+    "whosays/casebook/schema/old/001.sql",
     "whosays/examples/kursk",
     "whosays/py.typed",
 )

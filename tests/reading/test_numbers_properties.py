@@ -98,7 +98,10 @@ def test_reading_takes_time_linear_in_the_text():
     )
     seconds = []
     for copies in (200, 800):
-        start = time.process_time()
-        find_numbers(sentence * copies)
-        seconds.append(time.process_time() - start)
+        runs = []
+        for _ in range(3):  # the least of three: others use the machine too
+            start = time.process_time()
+            find_numbers(sentence * copies)
+            runs.append(time.process_time() - start)
+        seconds.append(min(runs))
     assert seconds[1] < 10 * max(seconds[0], 0.01)
