@@ -22,7 +22,7 @@ BOTH = {
 }  # fmt: skip
 
 
-# A copy that was changed is made anew from the server: test_following.py.
+# A copy that was changed is made anew from the server: test_following_server.py.
 OF_A_FILE = {"test_a_changed_verdict_is_found"}
 
 
