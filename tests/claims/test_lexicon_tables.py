@@ -9,7 +9,20 @@ from whosays.record import TYPES
 from whosays.vocab.triggers import classes_of, frames, senses
 from whosays.vocab.turns import turn_of
 
-PARTS = {"actor", "recipient", "both", "counterpart", "place", "thing", "gift", "held", "troops", "from", "none"}
+PARTS = {
+    "actor",
+    "bearer",
+    "recipient",
+    "both",
+    "counterpart",
+    "place",
+    "thing",
+    "gift",
+    "held",
+    "troops",
+    "from",
+    "none",
+}
 
 
 def test_every_sense_is_of_a_known_type_frame_and_need():

@@ -114,3 +114,20 @@ def test_a_place_where_people_protest_is_not_whom_they_protest_against() -> None
     for text in ("Workers marched in Cairo on Friday.", "Teachers went on strike in Lima for better pay."):
         (claim,) = claims_of(text, "PROTEST")
         assert claim.recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Seoul's spy agency put North Korean losses at several hundred in Kursk.", [], ["North Korean"]),
+        ("Ukrainian losses stood at 300 men, the ministry said.", [], ["Ukrainian"]),
+        ("Iran has suffered losses of 40 soldiers.", [], ["Iran"]),
+        ("The brigade took heavy casualties near Pokrovsk.", [], ["The brigade"]),
+        ("The deaths of nine aid workers were confirmed by the UN.", [], ["nine aid workers"]),
+        ("Russian losses from Ukrainian drones reached 200 dead.", ["Ukrainian drones"], ["Russian"]),
+    ],
+)
+def test_whose_losses_they_are_bore_them(text: str, actors: list[str], recipients: list[str]) -> None:
+    loss = claims_of(text, "LOSSES")[0]
+    assert [party.text for party in loss.actors] == actors
+    assert [party.text for party in loss.recipients] == recipients

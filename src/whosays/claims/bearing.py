@@ -49,6 +49,8 @@ def bears_nothing(scene: Scene, typed: Typed, token: Token, place: str) -> bool:
     return token.lower_ in ("it", "them", "this", "that") and _means_a_thing(scene, typed, token)
 
 
+# Verbs whose subject bears the loss that their object names.
+SUFFERING = frozenset("suffer sustain take incur lose have endure bear absorb".split())
 # Those who act rather than suffer where an act is told as theirs ("the militia's killings").
 BODIES = frozenset(("country", "seat", "group", "organisation", "force", "adjective"))
 
@@ -67,6 +69,21 @@ def befell(scene: Scene, typed: Typed, owner: Token, frame: dict[str, str]) -> b
     if actor is None:
         return named or bool(scene.classes(owner) & {"people", "official"})
     return actor.mention.sector not in ARMED and actor.kind not in BODIES
+
+
+def part_in_loss(scene: Scene, typed: Typed, token: Token) -> str | None:
+    """Return which part whoever stands before a loss has in it: he bore it, or he did it, or he only tells of it."""
+    head = typed.found.head
+    while head.dep_ == "compound" and head.head.pos_ == "NOUN":
+        head = head.head  # "casualty figures"
+    if not head.is_ancestor(token):
+        return "recipient" if lemma_of(head.head) in SUFFERING else "actor"
+    if token.head.lower_ == "by":
+        return "actor"
+    actor = scene.actor(token)
+    # "The ministry's toll" is what it counts.
+    counts = actor is not None and actor.mention.sector not in ARMED and actor.kind not in BODIES - {"organisation"}
+    return None if counts and lemma_of(head) == "toll" else "recipient"
 
 
 def _their_own_leave(scene: Scene, typed: Typed, token: Token) -> bool:

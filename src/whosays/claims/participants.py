@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whosays.claims.bearing import FORCE, bears_nothing, befell, loser_of, things_struck
+from whosays.claims.bearing import FORCE, SUFFERING, bears_nothing, befell, loser_of, part_in_loss, things_struck
 from whosays.claims.charging import Charge, charge_of
 from whosays.claims.grammar import DOING, is_passive, noun_span
 from whosays.claims.joint import sharers
@@ -26,7 +26,7 @@ MATERIAL = frozenset(
     ("ASSAULT", "LOSSES", "COERCE", "CONTROL", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "AID", "COOPERATE")
 )
 # Verbs whose subject does the harm that their object names; whoever counts, finds or buries the dead did not kill them.
-INFLICTING = frozenset("cause inflict deal exact bring wreak leave cost suffer take sustain lose".split())
+INFLICTING = frozenset("cause inflict deal exact bring wreak leave cost".split())
 # Verbs whose subject goes on with the act that their object names.
 GOING_ON = frozenset(
     "begin start commence stag implement continue resume end stop halt suspend cease pause step intensify escalate "
@@ -65,7 +65,7 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         part = frame.get(place, "recipient" if place == "dative" else None)
         if place == "from" and typed.type == "RETREAT" and part == "actor":
             part = "recipient"  # who is left, not who leaves
-        if place == "modifier":
+        if place == "modifier" and part is None:
             part = "actor" if not parties.actors else None
         if part is None:
             continue
@@ -79,10 +79,11 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
                 continue
             if part in ("recipient", "troops") and bears_nothing(scene, typed, token, place):
                 continue
-            if place == "at" and typed.type == "ASSAULT" and parties.recipients:
-                continue  # "shot patients at the hospital": where, not whom
-            if not (place == "subject" and (_only_tells(typed, token) or _only_says(scene, typed, token))):
-                _assign(scene, parties, part, token, place)
+            if _plays_no_part(scene, typed, parties, token, place):
+                continue
+            here = part_in_loss(scene, typed, token) if part == "bearer" else part
+            if here is not None:
+                _assign(scene, parties, here, token, place)
     if typed.mood is not None and typed.mood.speaker is not None:
         _spoken(scene, parties, typed.mood)
     for more in typed.also:
@@ -113,6 +114,16 @@ def parties_of(scene: Scene, typed: Typed) -> Parties:
         _hosted(scene, parties, typed)
     _once_each(scene, parties)
     return parties
+
+
+def _plays_no_part(scene: Scene, typed: Typed, parties: Parties, token: Token, place: str) -> bool:
+    if place == "at" and typed.type == "ASSAULT" and parties.recipients:
+        return True  # "shot patients at the hospital": where, not whom
+    if place == "subject":
+        return _only_tells(typed, token) or _only_says(scene, typed, token)
+    # "Iran suffered losses of 40 soldiers": how many, not whose.
+    is_counted = place == "object" and any(child.dep_ == "nummod" for child in token.children)
+    return typed.found.sense.frame == "toll" and is_counted and bool(parties.recipients)
 
 
 def _is_cited(token: Token) -> bool:
@@ -197,9 +208,9 @@ def _only_tells(typed: Typed, subject: Token) -> bool:
         return False
     lemma = lemma_of(verb)
     if typed.type == "LOSSES":
-        return lemma not in DOING | INFLICTING
+        return lemma not in DOING | INFLICTING | SUFFERING
     if typed.type in FORCE:
-        return lemma not in DOING | LIGHT | GOING_ON | INFLICTING
+        return lemma not in DOING | LIGHT | GOING_ON | INFLICTING | SUFFERING
     return any(sense.type == "ACCUSE" for sense in senses_by_first_word().get(("verb", lemma), ()))
 
 
