@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fusion.building import make, strike
 from whosays.fusion import Fuser, changes_since, fuse
+from whosays.reader import read
 from whosays.record import Record, Report, to_json
 
 
@@ -106,3 +107,15 @@ def test_order_of_arrival_does_not_matter(rng: random.Random) -> None:
     kept = {key: event for key, event in kept.items() if key not in gone} | {e.id: e for e in changed}
     assert [to_json(e) for e in fuser.events()] == expected
     assert sorted(kept) == sorted(e.id for e in fuser.events())
+
+
+def test_losses_that_began_before_an_act_are_not_its_toll_and_do_not_corroborate_it() -> None:
+    text = (
+        "Explosions were heard near Khartoum on Friday morning, residents said. About 82,000 people have fled El "
+        "Fasher since October 26, according to the International Organization for Migration."
+    )
+    events = fuse([read(Report(id="r", text=text, published="2025-11-07"))])
+    assert {(e.type, e.standing, e.part_of) for e in events} == {
+        ("ASSAULT", "single-source", None),
+        ("LOSSES", "single-source", None),
+    }

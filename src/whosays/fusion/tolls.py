@@ -22,9 +22,17 @@ def act_of(loss: View, acts: Iterable[View]) -> str | None:
     near = [
         (abs(act.position - loss.position), act.id)
         for act in acts
-        if abs(act.position - loss.position) <= NEAR and not days_apart(loss, act) and places(loss, act) != 0.0
+        if abs(act.position - loss.position) <= NEAR
+        and not days_apart(loss, act)
+        and places(loss, act) != 0.0
+        and not _began_before(loss, act)
     ]
     return min(near)[1] if near else None
+
+
+def _began_before(loss: View, act: View) -> bool:
+    """Say whether losses began before the act did: a tally ("82,000 have fled since October") that it did not cause."""
+    return loss.first is not None and act.first is not None and loss.first < act.first
 
 
 def most_named(acts: Iterable[int]) -> int | None:
